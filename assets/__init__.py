@@ -1,0 +1,1 @@
+"""The schedule of it all: Dagster definitions, one thin module a stage, in the order data flows."""

@@ -1,0 +1,1 @@
+"""The doubter: contracts, quotas, arithmetic, suggestions, verdicts."""

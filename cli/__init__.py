@@ -1,0 +1,1 @@
+"""The `townledger` command: extract and proof."""

@@ -1,0 +1,1 @@
+"""The web page: download reports, see a figure in its sentence."""

@@ -1,0 +1,1 @@
+"""The workbooks: facts in, .xlsx out."""

@@ -1,0 +1,1 @@
+"""Where facts live: the schema and the store (read, write, publish)."""
