@@ -1,0 +1,253 @@
+"""The articles of a page: which headlines, bylines, captions and paragraphs belong together."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from townledger.bylines import read_credits, read_dateline, read_signature
+from townledger.forms import BYLINE, CAPTION, CREDIT, FURNITURE, HEADING, NUMBERED, SUBTITLE, TEXT
+from townledger.paragraphs import Paragraph
+
+_PLACE_OR_BODY = re.compile(
+    r"(?:省|市|县|区|旗|镇|乡|村|街道|社区|[局委办厅院会]|中心|公司|集团|学校|中学|小学|幼儿园|大学|医院|科协|妇联|总工会|团委|支队|大队|派出所)$"
+)
+_NEWS_LEAD = re.compile(r"(?:近日|日前|近期|连日来|\d{1,2}月\d{1,2}日|昨日|今日|时下|眼下|近段时间)")
+LONGEST_PHOTO_STORY = 700
+"""Characters: a picture with its story; longer texts that end with a photographer's credit are articles."""
+BRIEF = 200
+FEATURE = 600
+
+
+@dataclass(slots=True)
+class Item:
+    """A part in the making: its kind and its paragraphs (more than one where paragraphs were joined)."""
+
+    kind: str
+    paragraphs: list[Paragraph]
+
+    @property
+    def text(self) -> str:
+        """The joined shadow text."""
+        return "".join(p.text for p in self.paragraphs)
+
+
+@dataclass(slots=True)
+class Block:
+    """An article in the making: its items in reading order."""
+
+    kind: str = ""
+    items: list[Item] = field(default_factory=list)
+    signed: bool = False  # ended by a signature, a credit or 责编
+
+    def of(self, *kinds: str) -> list[Item]:
+        """Return the items of the given kinds."""
+        return [item for item in self.items if item.kind in kinds]
+
+
+def blocks_of(page: list[Paragraph]) -> list[Block]:
+    """Return the articles of a page whose paragraphs have their forms, in reading order."""
+    return list(_Builder(page).build())
+
+
+class _Builder:
+    def __init__(self, page: list[Paragraph]) -> None:
+        self.page = page
+        gaps = Counter(p.gap for p in page[1:])
+        self.usual_gap = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 1
+        levels = [p.level for p in page if p.level]
+        self.top_level = min(levels, default=0)
+        self.done: list[Block] = []
+        self.current: Block | None = None
+        self.aside: list[Block] = []
+
+    def build(self) -> Iterator[Block]:
+        at = 0
+        while at < len(self.page):
+            paragraph = self.page[at]
+            if paragraph.form in (HEADING, SUBTITLE) or (
+                paragraph.form in (BYLINE, CREDIT) and not self._has_text()
+            ):
+                stop = at
+                while stop < len(self.page) and self.page[stop].form not in (TEXT, FURNITURE):
+                    stop += 1
+                self._headings(self.page[at:stop], self.page[stop] if stop < len(self.page) else None)
+                at = stop
+                continue
+            if paragraph.form == TEXT:
+                self._text(paragraph)
+            elif paragraph.form == CAPTION:
+                self.aside.append(Block("caption", [Item("caption", [paragraph])]))
+                if self.current is None:
+                    self._finish()
+            elif paragraph.form == FURNITURE:
+                self._furniture(paragraph)
+            else:
+                self._signature(paragraph)
+            at += 1
+        self._finish()
+        for block in self.done:
+            if not block.kind:
+                block.kind = _kind(block)
+            yield block
+
+    def _has_text(self) -> bool:
+        return self.current is not None and bool(self.current.of("text"))
+
+    def _finish(self) -> None:
+        if self.current is not None and self.current.items:
+            self.done.append(self.current)
+        self.done.extend(self.aside)
+        self.current, self.aside = None, []
+
+    def _text(self, paragraph: Paragraph) -> None:
+        if self.current is None or (self.current.signed and read_dateline(paragraph.text)):
+            self._finish()
+            self.current = Block()
+        self.current.items.append(Item("text", [paragraph]))
+        if read_signature(paragraph.text):
+            self.current.signed = True
+
+    def _furniture(self, paragraph: Paragraph) -> None:
+        staff = bool(read_credits(paragraph.text))
+        last = self.aside[-1] if self.aside else None
+        if last is not None and last.kind == "furniture" and paragraph.gap <= self.usual_gap:
+            last.items.append(Item("furniture", [paragraph]))
+        else:
+            self.aside.append(Block("furniture", [Item("furniture", [paragraph])]))
+        if self.current is not None and staff:
+            self.current.signed = True
+        if self.current is None:
+            self._finish()
+
+    def _signature(self, paragraph: Paragraph) -> None:
+        """Take a byline after text: the end of the article, or of a photo story without a headline."""
+        assert self.current is not None
+        if paragraph.form == CREDIT and not self.current.signed:
+            self._split_photo(self.current)
+        self.current.items.append(Item("byline", [paragraph]))
+        self.current.signed = True
+
+    def _split_photo(self, block: Block) -> None:
+        """Make the end of ``block`` a photo story of its own if it begins after a gap or like a news lead."""
+        size = 0
+        texts = block.of("text")
+        for item in reversed(texts):
+            size += len(item.text)
+            first = item.paragraphs[0]
+            if size > LONGEST_PHOTO_STORY:
+                return
+            if item is texts[0]:
+                block.kind = "photo"
+                return
+            if first.gap > self.usual_gap + 1 or _NEWS_LEAD.match(first.text):
+                at = block.items.index(item)
+                story = Block("photo", block.items[at:])
+                del block.items[at:]
+                block.signed = True
+                self.current = block
+                self._finish()
+                self.current = story
+                return
+
+    def _headings(self, run: list[Paragraph], following: Paragraph | None) -> None:
+        if following is None or following.form == FURNITURE:
+            if self._has_text():
+                for paragraph in run:
+                    self._trailing(paragraph)
+                return
+        elif not self._starts_article(run, following):
+            assert self.current is not None
+            for paragraph in run:
+                if paragraph.form == CAPTION:
+                    self.aside.append(Block("caption", [Item("caption", [paragraph])]))
+                else:
+                    self.current.items.append(Item("heading", [paragraph]))
+            return
+        self._finish()
+        self._head(run)
+
+    def _trailing(self, paragraph: Paragraph) -> None:
+        """Take a short line after the last text: a signature, a caption, a document's sender and date."""
+        assert self.current is not None
+        if paragraph.form == CAPTION:
+            self.aside.append(Block("caption", [Item("caption", [paragraph])]))
+        elif paragraph.form in (BYLINE, CREDIT) or read_credits(paragraph.text, bare=True):
+            self._signature(paragraph)
+        else:
+            self.current.items.append(Item("text", [paragraph]))
+
+    def _starts_article(self, run: list[Paragraph], following: Paragraph) -> bool:
+        if not self._has_text() or self.current is None or self.current.signed:
+            return True
+        if any(p.form in (SUBTITLE, BYLINE) for p in run) or read_dateline(following.text):
+            return True
+        if any(p.level == self.top_level for p in run if p.level):
+            return True
+        titles = [p for p in run if p.form == HEADING]
+        plain = not any(NUMBERED.match(p.text) for p in titles) and not self.top_level
+        return plain and 2 <= len(titles) <= 4 and len(following.text) >= 40
+
+    def _head(self, run: list[Paragraph]) -> None:
+        """Open a new article with the headlines of ``run``."""
+        groups: list[Item] = []
+        block = Block()
+        rest: list[Item] = []
+        captions: list[Block] = []
+        byline_seen = False
+        for paragraph in run:
+            if paragraph.form == CAPTION:
+                captions.append(Block("caption", [Item("caption", [paragraph])]))
+            elif paragraph.form in (BYLINE, CREDIT):
+                byline_seen = True
+                rest.append(Item("byline", [paragraph]))
+            elif paragraph.form == SUBTITLE or byline_seen:
+                rest.append(Item("subtitle", [paragraph]))
+            else:
+                previous = groups[-1] if groups else None
+                if previous is not None and paragraph.gap == 1 < self.usual_gap and not captions:
+                    previous.paragraphs.append(paragraph)
+                else:
+                    groups.append(Item("title", [paragraph]))
+                    if captions:
+                        # Pictures between two headlines belong to the first, which is a banner.
+                        for group in groups[:-1]:
+                            self.done.append(Block("banner", [Item("banner", group.paragraphs)]))
+                        del groups[:-1]
+                        self.done.extend(captions)
+                        captions = []
+        if len(groups) >= 2 and _couplet(groups[-2].text, groups[-1].text):
+            last = groups.pop()
+            groups[-1].paragraphs.extend(last.paragraphs)
+        if len(groups) >= 2 and _is_kicker(groups[-2].text):
+            groups[-2].kind = "kicker"
+        for group in groups[:-1]:
+            if group.kind == "kicker":
+                block.items.append(group)
+            else:
+                self.done.append(Block("banner", [Item("banner", group.paragraphs)]))
+        block.items.extend([*groups[-1:], *rest])
+        self.current = block
+        self.aside = captions
+
+
+def _couplet(first: str, second: str) -> bool:
+    return len(first) == len(second) >= 5 and not _is_kicker(first)
+
+
+def _is_kicker(text: str) -> bool:
+    return len(text) <= 24 and bool(_PLACE_OR_BODY.search(text))
+
+
+def _kind(block: Block) -> str:
+    texts = block.of("text")
+    if not texts:
+        return "banner" if block.of("title") else "brief"
+    size = sum(len(item.text) for item in texts)
+    if read_dateline(texts[0].text):
+        return "news" if size > BRIEF else "brief"
+    if block.of("subtitle") or size >= FEATURE:
+        return "feature"
+    return "news" if size > BRIEF else "brief"

@@ -1,0 +1,183 @@
+"""Bylines: who wrote, photographed and edited, with roles; datelines; signatures at the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+_STAFF = (
+    "责任编辑|本版责编|本期责编|执行责编|责编|编辑|校对|本版校对|美编|美术编辑|版式|版式设计|组版|排版|制图|制作|"
+    "本版策划|策划|统筹|监制|总监制|主编|执行主编|副主编|总编辑|值班主任|值班编委|值班总编|值班|审核|审校|"
+    "初审|复审|终审|一审|二审|三审|一校|二校|三校|责校|检校|视觉|设计|编审|签发"
+)
+_WRITER = (
+    "(?:本报|本网|本台|本刊|本社|新华社)?(?:首席|见习|实习|特约|特派|驻站|驻地|全媒体|全媒|融媒体|融媒|新媒体)*"
+    "(?:记者站)?(?:记者|通讯员|通迅员|評論員|评论员|撰稿人|摄影师|摄影)|实习生|作者|撰稿|撰文|采写|整理|文字|本版文字|"
+    f"通讯员|特约撰稿|供稿|来源|[{_HAN}]{{2,6}}(?:日报|晚报|晨报|时报|融媒|融媒体)(?:全媒体|融媒体|见习|首席)*记者"
+)
+_PICTURE = "摄影报道|图片报道|图文报道|文/图|图/文|文图|图文|摄影|摄像|拍摄|供图|图片|摄|图"
+_REPORT = "报道|联合报道|文"
+_ROLE = re.compile(
+    f"(?P<staff>{_STAFF})|(?P<picture>特约摄影|{_PICTURE})|(?P<writer>{_WRITER})|(?P<report>{_REPORT})"
+)
+_NAME = re.compile(f"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,6}})?")
+_TOKEN = re.compile(r"文/图|图/文|[^\s、,，/|:()\[\]【】;&]+")
+_ROLE_PREFIX = re.compile(f"(?:{_WRITER}|特约摄影|{_STAFF}|摄影)(?=[{_HAN}]{{2,3}}$)")
+_ROLE_SUFFIX = re.compile("(?:摄影报道|摄影|摄|文图|图文|供图|报道)$")
+_DATELINE = re.compile(
+    rf"(?:本[报网刊台社]|[{_HAN}]{{2,10}}?)讯(?=[\s(:]|$)"
+    rf"|(?:本[报网刊台社]|[{_HAN}]{{2,10}}?)?(?:\d{{1,2}}月)?\d{{1,2}}日[电讯](?=[\s(])"
+)
+_BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
+_SIGNATURE = re.compile(r"\(([^()\n]{2,60})\)$")
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
+    "石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施牛樊葛邢安齐易乔伍庞颜倪庄聂章"
+    "鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟"
+    "艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎"
+    "甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井"
+    "漆巴濮伏呼勾笪相支仉亓戈竺谯逯宿撒衡操鹿郗展平景义苍由"
+)
+"""Single-character surnames (公安部《全国姓名报告》 and the 百家姓); a bare line of words is a signature only
+when each begins with one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One named person of a byline; ``start`` and ``end`` are offsets in the text that was read."""
+
+    start: int
+    end: int
+    name: str
+    role: str  # as printed: 本报记者, 通讯员, 特约摄影, 摄, 责编 …; empty for a bare signature
+    kind: str  # writer | picture | staff
+
+
+def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Credit]:
+    """Return the credits of a text that is nothing but a byline, or [] when it is anything else.
+
+    Parameters
+    ----------
+    text
+        One line, or the inside of a bracket, as shadow text.
+    offset
+        Added to every offset that is returned.
+    bare
+        Accept names without any role, such as ``卢玉玉 卫世新``; each must begin with a surname.
+    """
+    if len(text) > 160:
+        return []
+    tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    if not tokens:
+        return []
+    pending: list[tuple[int, int]] = []
+    credits: list[Credit] = []
+    role, kind, named = "", "", False
+
+    def give(to_role: str, to_kind: str) -> None:
+        for lo, hi in pending:
+            name = "".join(text[lo:hi].split())
+            credits.append(Credit(lo + offset, hi + offset, name, to_role, to_kind or "writer"))
+        pending.clear()
+
+    at = 0
+    while at < len(tokens):
+        lo, hi = tokens[at]
+        word = text[lo:hi]
+        at += 1
+        if match := _ROLE.fullmatch(word):
+            new_kind = str(match.lastgroup)
+            leads = role and at < len(tokens) and not _ROLE.fullmatch(text[tokens[at][0] : tokens[at][1]])
+            if new_kind in ("picture", "report") and pending and not leads:
+                # A role after its names: 李伟明 摄, 张三 文/图; the written role before them stays the role.
+                give(role or word, "picture" if new_kind == "picture" else kind)
+                role, kind = "", ""
+            else:
+                give(role, kind)
+                role, kind = word, "writer" if new_kind == "report" else new_kind
+            named = True
+            continue
+        if match := _ROLE_PREFIX.match(word):
+            give(role, kind)
+            role = match[0]
+            prefix = _ROLE.fullmatch(role)
+            kind = str(prefix.lastgroup) if prefix else "writer"
+            lo += match.end()
+            word = text[lo:hi]
+            named = True
+        elif (match := _ROLE_SUFFIX.search(word)) and 2 <= match.start() <= 4:
+            pending.append((lo, lo + match.start()))
+            give(role or match[0], "picture" if match[0] not in ("报道",) else kind)
+            role, kind, named = "", "", True
+            continue
+        if not _NAME.fullmatch(word):
+            return []
+        if len(word) == 1:
+            # 张 三: a two-character name set wide.
+            if at >= len(tokens) or tokens[at][1] - tokens[at][0] != 1 or text[tokens[at][0]] in "摄文图":
+                return []
+            hi = tokens[at][1]
+            at += 1
+        pending.append((lo, hi))
+    give(role, kind)
+    if not credits or len(credits) > 16:
+        return []
+    if not named and not (bare and _all_names(credits)):
+        return []
+    return credits
+
+
+def _all_names(credits: list[Credit]) -> bool:
+    return len(credits) <= 6 and all(2 <= len(c.name) <= 4 and c.name[0] in SURNAMES for c in credits)
+
+
+def read_dateline(text: str) -> tuple[int, list[Credit]] | None:
+    """Return the end of a dateline such as ``本报讯(记者 付炎)`` at the start of ``text`` and its credits.
+
+    Forms: ``本报讯``, ``运城晚报讯(记者 … 通讯员 …)``, ``本报讯 记者张三 通讯员李四报道``, ``本报3月5日讯``.
+    """
+    head = text[:120]
+    match = _DATELINE.match(head)
+    if not match:
+        return None
+    end = match.end()
+    while end < len(head) and head[end] in " :":
+        end += 1
+    if bracket := _BRACKET.match(head, end):
+        credits = read_credits(bracket[1], bracket.start(1), bare=True)
+        return (bracket.end(), credits) if credits else (end, [])
+    best: tuple[int, list[Credit]] = (end, [])
+    stop = end
+    for token in _TOKEN.finditer(head, end):
+        if token.end() - end > 60 or (token.start() > stop and head[stop] not in " 、/"):
+            break
+        stop = token.end()
+        if credits := read_credits(head[end:stop], end):
+            best = (stop, credits)
+    return best
+
+
+def read_signature(text: str) -> tuple[int, list[Credit]] | None:
+    """Return the start and the credits of a signature in brackets at the end, as in ``…。(王定康)``."""
+    match = _SIGNATURE.search(text[-80:]) if text.endswith(")") else None
+    if not match:
+        return None
+    start = len(text) - len(text[-80:]) + match.start()
+    credits = read_credits(match[1], start + 1, bare=True)
+    return (start, credits) if credits else None
+
+
+def read_inline_credit(text: str) -> tuple[int, list[Credit]] | None:
+    """Return the start and the credits of a photographer's credit at the end: ``…彩绘墙。 赵晓庆 摄``."""
+    tail = text[-40:]
+    base = len(text) - len(tail)
+    if not re.search(r"(?:摄|摄影|供图|图|摄影报道|图片)\)?$", tail):
+        return None
+    cut = max(tail.rfind(mark) for mark in "。!?(”")
+    if cut < 0:
+        return None
+    credits = read_credits(tail[cut + 1 :].rstrip(")"), base + cut + 1)
+    if not credits or not any(c.kind == "picture" for c in credits):
+        return None
+    return base + cut + (tail[cut] != "("), credits

@@ -1,0 +1,98 @@
+"""What a paragraph looks like: headline, byline, caption, furniture or running text."""
+
+from __future__ import annotations
+
+import re
+
+from townledger.bylines import read_credits, read_dateline, read_inline_credit
+from townledger.paragraphs import Paragraph
+
+HEADING, SUBTITLE, BYLINE, CREDIT, CAPTION, FURNITURE, TEXT = (
+    "heading",
+    "subtitle",
+    "byline",
+    "credit",
+    "caption",
+    "furniture",
+    "text",
+)
+
+LONGEST_HEADING = 44
+"""Characters; headlines of Chinese newspapers rarely pass 40 even with both lines of a couplet."""
+LONGEST_CAPTION = 150
+NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章节编篇条]"
+    r"|\d{1,2}(?:[、.](?!\d)|\.\d{1,2}(?:\.\d{1,2})?\s)|\(\d{1,2}\)|[①-⑳])"
+)
+_CAPTION_MARK = re.compile(
+    r"[▲△▶►▷▼▽◀◄◁↑↓←→☝👆]|图(?:为|片?说明|[一二三四五六七八九十①-⑨\d]{1,2}[:为 ])|\((?:上|下|左|右)图\)"
+)
+_PICTURE_SENTENCE = re.compile(
+    r"[。,;!?]图为|\((?:资料图片?|图片由[^()]{2,20}(?:提供|供图)|[^()]{2,12}供图)\)$|这是[^。]{4,60}\((?:[^()]*摄)\)。?$"
+)
+_FURNITURE = re.compile(
+    r"(?:本版|本期|本报)(?:责编|责任编辑|策划|编辑|校对|美编|文字|图片|地址|社址|电话|法律顾问|广告)"
+    r"|(?:投稿|来稿)(?:邮箱|信箱)|(?:国内统一(?:连续出版物|刊)号|邮发代号|邮政编码|新闻热线|广告(?:热线|电话)|订阅热线|发行热线|印刷)"
+    r"|(?:点击|扫描|扫码|长按|识别).{0,12}(?:关注|二维码|蓝字)|!\[|责任?编辑?[:: ]"
+    r"|第?\s?[A-D]?\d{1,2}\s?版$|[—\-·]\s?\d{1,4}\s?[—\-·]$|[A-D]\d{1,2}$"
+)
+_WEEKDAY = re.compile(r"^.{0,30}\d{4}年\d{1,2}月\d{1,2}日.{0,4}星期[一二三四五六日天]")
+_CUT_WORD = re.compile(
+    r"(?:[的和与及或把将被让使给对向往从由在以为因于按就并且而但若如则其是地得着]|坚持|通过|围绕|按照|根据|以及|其中|例如|包括|"
+    r"针对|依托|结合|成为|随着|由于|关于|表示|进行|实施|开展|推进)$"
+)
+_OPENERS, _CLOSERS = "“‘(《【『「[", "”’)》】』」]"
+_TITLE_END = "。,、:;"
+
+
+def balance(text: str) -> tuple[str, str]:
+    """Return the brackets and quotes that ``text`` leaves open, and those that it closes but never opened."""
+    if not any(mark in text for mark in _OPENERS + _CLOSERS):
+        return "", ""
+    stack: list[str] = []
+    loose: list[str] = []
+    for char in text:
+        if char in _OPENERS:
+            stack.append(char)
+        elif char in _CLOSERS:
+            opener = _OPENERS[_CLOSERS.index(char)]
+            if opener in stack:
+                while stack.pop() != opener:
+                    pass
+            else:
+                loose.append(char)
+    return "".join(stack), "".join(loose)
+
+
+def is_headline(text: str) -> bool:
+    """Tell whether ``text`` has the form of a headline: short, one line, no end mark, nothing left open."""
+    if not 2 <= len(text) <= LONGEST_HEADING or text[-1] in _TITLE_END:
+        return False
+    if "。" in text or ";" in text or text[0] in "、,。;:!?)”’》" or text.count(",") > 2:
+        return False
+    if text[-1] in "!?" and len(text) > 24:
+        return False
+    return balance(text) == ("", "") and not _CUT_WORD.search(text)
+
+
+def form_of(paragraph: Paragraph) -> str:
+    """Return the form of a paragraph, judged by itself alone."""
+    text = paragraph.text
+    if paragraph.level and len(text) <= 2 * LONGEST_HEADING:
+        return HEADING
+    if len(text) <= 160 and (credits := read_credits(text)):
+        kinds = {credit.kind for credit in credits}
+        if "staff" in kinds or text.startswith("本版"):
+            return FURNITURE
+        return CREDIT if "picture" in kinds else BYLINE
+    if len(text) <= 120 and (_FURNITURE.match(text) or _WEEKDAY.match(text)):
+        return FURNITURE
+    if text.startswith(("—", "--")) and len(text) <= LONGEST_HEADING + 6 and text[-1] not in "。;:":
+        return SUBTITLE
+    if _CAPTION_MARK.match(text) and len(text) <= 2 * LONGEST_CAPTION:
+        return CAPTION
+    if len(text) <= LONGEST_CAPTION and (_PICTURE_SENTENCE.search(text) or read_inline_credit(text)):
+        return CAPTION
+    if read_dateline(text):
+        return TEXT
+    return HEADING if is_headline(text) else TEXT

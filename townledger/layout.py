@@ -1,0 +1,169 @@
+"""The layout of a page: its articles, their parts, and the breaks that were joined or could not be.
+
+``lay_out`` reads the raw text once and returns the flow (text in reading order), the articles in flow
+offsets and the breaks in raw offsets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from townledger.articles import Block, Item, blocks_of
+from townledger.bylines import Credit, read_credits, read_dateline, read_signature
+from townledger.forms import form_of
+from townledger.joining import Break, join_block
+from townledger.paragraphs import Paragraph, paragraphs
+from townledger.text import Flow
+
+__all__ = ["Break", "LaidArticle", "Layout", "Part", "lay_out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an article in flow offsets; a text part is one joined paragraph."""
+
+    kind: str  # banner | kicker | title | subtitle | byline | heading | caption | text | furniture
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaidArticle:
+    """An article in flow offsets; kicker, title and subtitle as printed, byline as names joined by 、."""
+
+    seq: int
+    kind: str  # news | feature | brief | photo | caption | banner | furniture
+    kicker: str
+    title: str
+    subtitle: str
+    byline: str
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+    credits: tuple[Credit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page in reading order: articles are contiguous, in flow order, and cover all that is not blank."""
+
+    flow: Flow
+    articles: list[LaidArticle]
+    breaks: list[Break]
+
+
+def lay_out(raw: str) -> Layout:
+    """Return the layout of a page.
+
+    Parameters
+    ----------
+    raw
+        The decoded text of the page, untouched.
+    """
+    page = paragraphs(raw)
+    for paragraph in page:
+        paragraph.form = form_of(paragraph)
+    blocks = blocks_of(page)
+    breaks = [
+        Break("joined", lo, hi, hi, "整页按同一宽度折行") for paragraph in page for lo, hi in paragraph.wraps
+    ]
+    for block in blocks:
+        breaks.extend(join_block(block))
+    breaks.sort(key=lambda b: (b.raw_start, b.raw_end, b.kind))
+    return _assemble(raw, page, blocks, breaks)
+
+
+def _assemble(raw: str, page: list[Paragraph], blocks: list[Block], breaks: list[Break]) -> Layout:
+    following = {a.end: b.start for a, b in pairwise(page)}
+    pieces: list[tuple[int, int]] = []
+    length = 0
+
+    def lay(lo: int, hi: int) -> None:
+        nonlocal length
+        length += hi - lo
+        if pieces and pieces[-1][1] == lo:
+            pieces[-1] = (pieces[-1][0], hi)
+        elif lo < hi:
+            pieces.append((lo, hi))
+
+    articles: list[LaidArticle] = []
+    newline = raw.find("\n")
+    for block in blocks:
+        start, parts = length, []
+        for item in block.items:
+            part_start = length
+            for paragraph in item.paragraphs:
+                for lo, hi in paragraph.spans:
+                    lay(lo, hi)
+                if item.kind != "text" and paragraph is not item.paragraphs[-1]:
+                    _blank(raw, paragraph.end, following, newline, lay)
+            parts.append((item, part_start, length))
+            _blank(raw, item.paragraphs[-1].end, following, newline, lay)
+        articles.append(_article(raw, len(articles) + 1, block, parts, start, length))
+    return Layout(Flow.of(raw, pieces), articles, breaks)
+
+
+def _blank(
+    raw: str, end: int, following: dict[int, int], newline: int, lay: Callable[[int, int], None]
+) -> None:
+    """Lay the blank after a paragraph; where it holds no line end (the page's last one), any line end."""
+    stop = following.get(end, len(raw))
+    gap = raw[end:stop]
+    if "#" in gap:
+        stop = end + gap.index("#")
+    if "\n" in gap or newline < 0:
+        lay(end, stop)
+    else:
+        lay(newline, newline + 1)
+
+
+def _article(
+    raw: str, seq: int, block: Block, laid: list[tuple[Item, int, int]], start: int, end: int
+) -> LaidArticle:
+    parts: list[Part] = []
+    credits: list[Credit] = []
+    for item, lo, hi in laid:
+        if item.kind == "text":
+            text = item.text
+            if dateline := read_dateline(text):
+                at, found = dateline
+                parts.append(Part("byline", lo, lo + at))
+                credits.extend(_shift(found, lo))
+                lo += at
+            if signature := read_signature(text):
+                at, found = signature
+                credits.extend(_shift(found, hi - len(text)))
+                parts.append(Part("text", lo, hi - len(text) + at))
+                parts.append(Part("byline", hi - len(text) + at, hi))
+            else:
+                parts.append(Part("text", lo, hi))
+            continue
+        if item.kind == "byline":
+            at = lo
+            for paragraph in item.paragraphs:
+                credits.extend(read_credits(paragraph.text, at, bare=True))
+        parts.append(Part(item.kind, lo, hi))
+    names = list(dict.fromkeys(credit.name for credit in credits))
+
+    def printed(kind: str) -> str:
+        spans = [raw[p.start : p.end] for item, _, _ in laid if item.kind == kind for p in item.paragraphs]
+        return " ".join(spans)
+
+    return LaidArticle(
+        seq,
+        block.kind,
+        printed("kicker"),
+        printed("title") or printed("banner"),
+        printed("subtitle").lstrip("—- "),
+        "、".join(names),
+        start,
+        end,
+        tuple(parts),
+        tuple(credits),
+    )
+
+
+def _shift(credits: list[Credit], offset: int) -> list[Credit]:
+    return [Credit(c.start + offset, c.end + offset, c.name, c.role, c.kind) for c in credits]
