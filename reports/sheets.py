@@ -1,0 +1,381 @@
+"""What stands on each sheet: its columns, where they come from, and in which order the rows stand.
+
+A column names the warehouse column whose comment gives its header, so no header is written here. The name
+of a sheet, its SQL source and its widths are all that a sheet is; how cells look is `cells`, how rows are
+written is `workbook`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet."""
+
+    source: str
+    """``table.column`` of the warehouse: the header, the words for its codes and (by default) the value."""
+    width: int
+    """In half-width characters."""
+    expr: str = ""
+    """SQL that gives the value instead of ``source``."""
+    quote: bool = False
+    """The sentence around the row's span, with the span marked."""
+    tint: bool = False
+    """The code in this column colours the row."""
+    aside: bool = False
+    """Of use to a machine or an auditor: stands on the right and is left out of the print."""
+
+    @property
+    def sql(self) -> str:
+        """Return the SQL expression of the value."""
+        return self.expr or quoted(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: ``SELECT columns FROM source``; ``span`` is the alias whose spans are quoted."""
+
+    name: str
+    about: str
+    source: str
+    columns: tuple[Column, ...]
+    span: str = ""
+    frozen: int = 0
+    """How many columns stay when the reader scrolls to the right."""
+    optional: bool = True
+    """Left out of the workbook when there are no rows."""
+
+    @property
+    def sql(self) -> str:
+        """Return the query; the last three columns are the page, start and end of the row's span."""
+        span = [quoted(f"{self.span}.{name}") for name in ("page_id", "char_start", "char_end")]
+        fields = [column.sql for column in self.columns] + (span if self.span else ["NULL"] * 3)
+        select = ", ".join(f"{field} AS c{at}" for at, field in enumerate(fields))
+        return f"SELECT {select} FROM {self.source}"
+
+
+def quoted(source: str) -> str:
+    """Return ``table.column`` with both names quoted for SQL (``number.class`` are both keywords)."""
+    return ".".join(f'"{name}"' for name in source.split("."))
+
+
+def _place(table: str) -> tuple[Column, ...]:
+    """Return where a row stands: the sentence, the article, the file and the offsets."""
+    return (
+        Column("metric.sentence", 58, expr="NULL", quote=True),
+        Column("article.title", 26),
+        Column("page.file_name", 18),
+        Column(f"{table}.char_start", 9, aside=True),
+        Column(f"{table}.char_end", 9, aside=True),
+    )
+
+
+def _spans(table: str, where: str = "") -> str:
+    """Return the FROM clause of a table of spans with its page and article, in reading order."""
+    return (
+        f'"{table}" LEFT JOIN page ON page.page_id = "{table}".page_id '
+        f'LEFT JOIN article ON article.article_id = "{table}".article_id {where} '
+        f'ORDER BY "{table}".page_id, "{table}".char_start, "{table}".char_end'
+    )
+
+
+# Every metric once: as accepted where it is accepted (corrected values applied), else as read.
+_FIGURES = """(
+    SELECT * FROM accepted_metric
+    UNION ALL BY NAME
+    SELECT * FROM metric WHERE metric_id NOT IN (SELECT metric_id FROM accepted_metric)
+) AS metric"""
+
+_PLACE_NAMES = """(
+    SELECT place_code, min(place_name) AS place_name
+    FROM place_mention WHERE place_code IS NOT NULL GROUP BY place_code
+) AS place_mention"""
+
+LEDGER = Sheet(
+    name="指标台账",
+    about="每个数字一行：原句、主体与区划代码、指标、数值上下限、单位、期间、状态、核查结论。",
+    source=f"""{_FIGURES}
+        LEFT JOIN page ON page.page_id = metric.page_id
+        LEFT JOIN article ON article.article_id = metric.article_id
+        LEFT JOIN {_PLACE_NAMES} ON place_mention.place_code = metric.place_code
+        ORDER BY metric.page_id, metric.char_start, metric.char_end""",
+    columns=(
+        Column("metric.verdict", 9, tint=True),
+        Column("metric.subject", 14),
+        Column("metric.item", 16),
+        Column("metric.measure", 12),
+        Column("metric.text", 13),
+        Column("metric.value_low", 14),
+        Column("metric.value_high", 14),
+        Column("metric.unit", 8),
+        Column("metric.qualifier", 8),
+        Column("metric.sentence", 58, quote=True),
+        Column("metric.period_text", 12),
+        Column("metric.period_start", 12),
+        Column("metric.period_end", 12),
+        Column("metric.status", 8),
+        Column("place_mention.place_name", 14),
+        Column("metric.place_code", 14),
+        Column("article.title", 26),
+        Column("page.file_name", 18),
+        Column("accepted_metric.decision", 10, expr="metric.decision", tint=True, aside=True),
+        Column("metric.unit_implied", 9, aside=True),
+        Column("metric.canonical_low", 16, aside=True),
+        Column("metric.canonical_high", 16, aside=True),
+        Column("metric.canonical_unit", 10, aside=True),
+        Column("metric.class", 8, aside=True),
+        Column("metric.char_start", 9, aside=True),
+        Column("metric.char_end", 9, aside=True),
+        Column("metric.metric_id", 34, aside=True),
+    ),
+    span="metric",
+    frozen=5,
+    optional=False,
+)
+
+FINDINGS = Sheet(
+    name="待核清单",
+    about="核查发现的疑点：规则、算式、建议。先按级别，再按所印数值与建议值相差的倍数排列。",
+    # Doubt: by how many powers of ten the printed value and the suggested one differ.
+    source="""finding
+        LEFT JOIN metric ON metric.metric_id = finding.metric_id
+        LEFT JOIN page ON page.page_id = finding.page_id
+        LEFT JOIN article ON article.article_id = metric.article_id
+        ORDER BY CASE finding.severity WHEN 'block' THEN 0 WHEN 'review' THEN 1 ELSE 2 END,
+            CASE WHEN coalesce(metric.value_low, metric.value_high) > 0
+                  AND coalesce(finding.suggested_low, finding.suggested_high) > 0
+                 THEN abs(log10(coalesce(metric.value_low, metric.value_high)
+                                / coalesce(finding.suggested_low, finding.suggested_high))) END
+                DESC NULLS LAST,
+            finding.page_id, finding.char_start, finding.char_end, finding.finding_id""",
+    columns=(
+        Column("finding.severity", 8, tint=True),
+        Column("finding.text", 14),
+        Column("finding.message", 44),
+        Column("finding.arithmetic", 44),
+        Column("finding.suggestion", 24),
+        Column("finding.suggested_low", 14),
+        Column("finding.suggested_high", 14),
+        Column("metric.sentence", 58, quote=True),
+        Column("metric.subject", 14),
+        Column("metric.item", 14),
+        Column("metric.verdict", 8),
+        Column("finding.state", 10, tint=True),
+        Column("finding.family", 8),
+        Column("finding.rule", 20),
+        Column("article.title", 26),
+        Column("page.file_name", 18),
+        Column("finding.char_start", 9, aside=True),
+        Column("finding.char_end", 9, aside=True),
+        Column("finding.metric_id", 34, aside=True),
+        Column("finding.finding_id", 34, aside=True),
+    ),
+    span="finding",
+    frozen=2,
+    optional=False,
+)
+
+UNADOPTED = Sheet(
+    name="未采用",
+    about="读到而不作指标的数字（日期、序号、名称等）及其理由。",
+    source=_spans(
+        "number",
+        "WHERE NOT EXISTS (SELECT 1 FROM metric WHERE metric.page_id = number.page_id"
+        " AND metric.char_start = number.char_start AND metric.char_end = number.char_end)",
+    ),
+    columns=(
+        Column("number.text", 16),
+        Column("number.class", 8),
+        Column("number.reason", 40),
+        *_place("number"),
+    ),
+    span="number",
+    frozen=1,
+    optional=False,
+)
+
+PAGES = Sheet(
+    name="来源版面",
+    about="读入的版面文件、出版日期及其依据、原文校验值。",
+    source="page ORDER BY page.page_id",
+    columns=(
+        Column("page.file_name", 32),
+        Column("page.publication", 20),
+        Column("page.issue_date_low", 12),
+        Column("page.issue_date_high", 12),
+        Column("page.issue_date_evidence", 60),
+        Column("page.char_count", 10),
+        Column("page.sha256", 66, aside=True),
+    ),
+    frozen=1,
+    optional=False,
+)
+
+ARTICLES = Sheet(
+    name="报道目录",
+    about="版面上的报道、图片说明和栏题。",
+    source="article LEFT JOIN page ON page.page_id = article.page_id ORDER BY article.page_id, article.seq",
+    columns=(
+        Column("page.file_name", 18),
+        Column("article.seq", 6),
+        Column("article.kind", 10),
+        Column("article.kicker", 30),
+        Column("article.title", 40),
+        Column("article.subtitle", 36),
+        Column("article.byline", 30),
+        Column("article.place_code", 14),
+        Column("article.char_start", 9, aside=True),
+        Column("article.char_end", 9, aside=True),
+    ),
+    frozen=2,
+)
+
+FRAGMENTS = Sheet(
+    name="断栏接续",
+    about="断栏、错序之处及处理依据。",
+    source="fragment LEFT JOIN page ON page.page_id = fragment.page_id"
+    " ORDER BY fragment.page_id, fragment.char_start, fragment.char_end",
+    columns=(
+        Column("page.file_name", 32),
+        Column("fragment.kind", 10),
+        Column("fragment.evidence", 80),
+        Column("fragment.char_start", 9),
+        Column("fragment.char_end", 9),
+        Column("fragment.joined_to", 9),
+    ),
+    frozen=1,
+)
+
+PLACES = Sheet(
+    name="地名对照",
+    about="原文地名与行政区划名录的对应方式；未能确定的不赋代码，并说明理由。",
+    source=_spans("place_mention"),
+    columns=(
+        Column("place_mention.text", 16),
+        Column("place_mention.match", 10, tint=True),
+        Column("place_mention.place_name", 18),
+        Column("place_mention.place_code", 14),
+        Column("place_mention.level", 8),
+        Column("place_mention.confidence", 9),
+        Column("place_mention.reason", 36),
+        *_place("place_mention"),
+    ),
+    span="place_mention",
+    frozen=1,
+)
+
+ORGANISATIONS = Sheet(
+    name="机构",
+    about="报道中的机构。",
+    source=_spans("organisation"),
+    columns=(
+        Column("organisation.text", 28),
+        Column("organisation.type", 14),
+        Column("organisation.place_code", 14),
+        *_place("organisation"),
+    ),
+    span="organisation",
+    frozen=1,
+)
+
+PEOPLE = Sheet(
+    name="人物",
+    about="报道中的人物及职务，署名与版面人员另列。",
+    source=_spans("person_post"),
+    columns=(
+        Column("person_post.name", 12),
+        Column("person_post.post", 24),
+        Column("person_post.organisation", 26),
+        Column("person_post.role", 10),
+        Column("person_post.place_code", 14),
+        *_place("person_post"),
+    ),
+    span="person_post",
+    frozen=1,
+)
+
+MECHANISMS = Sheet(
+    name="机制",
+    about="治理机制、项目与做法；有步骤的逐步列出。",
+    source="""mechanism
+        LEFT JOIN mechanism_step ON mechanism_step.mechanism_id = mechanism.mechanism_id
+        LEFT JOIN page ON page.page_id = mechanism.page_id
+        LEFT JOIN article ON article.article_id = mechanism.article_id
+        ORDER BY mechanism.page_id, mechanism.char_start, mechanism.char_end, mechanism_step.seq""",
+    columns=(
+        Column("mechanism.text", 36),
+        Column("mechanism.kind", 14),
+        Column("mechanism.place_code", 14),
+        Column("mechanism_step.seq", 6),
+        Column("mechanism_step.cadence", 10),
+        Column("mechanism_step.actor", 18),
+        Column("mechanism_step.action", 20),
+        Column("mechanism_step.quantity", 14),
+        *_place("mechanism"),
+    ),
+    span="mechanism",
+    frozen=1,
+)
+
+RELATIONS = Sheet(
+    name="数字关系",
+    about="数字之间的加总、列举、比率关系及核对结果。",
+    source="relation LEFT JOIN page ON page.page_id = relation.page_id"
+    " ORDER BY relation.page_id, relation.relation_id",
+    columns=(
+        Column("relation.state", 8, tint=True),
+        Column("relation.kind", 16),
+        Column("relation.expression", 56),
+        Column("relation.result", 30),
+        Column("page.file_name", 30),
+        Column("relation.metric_ids", 50, aside=True),
+        Column("relation.relation_id", 34, aside=True),
+    ),
+    frozen=1,
+)
+
+REJECTED = Sheet(
+    name="拒收文件",
+    about="未能读入的文件及原因。",
+    source="rejected_file ORDER BY rejected_file.file_name, rejected_file.sha256",
+    columns=(
+        Column("rejected_file.file_name", 40),
+        Column("rejected_file.reason", 24),
+        Column("rejected_file.detail", 70),
+        Column("rejected_file.sha256", 66, aside=True),
+    ),
+    frozen=1,
+    optional=False,
+)
+
+SHEETS = (
+    LEDGER,
+    FINDINGS,
+    UNADOPTED,
+    PLACES,
+    ORGANISATIONS,
+    PEOPLE,
+    MECHANISMS,
+    RELATIONS,
+    PAGES,
+    ARTICLES,
+    FRAGMENTS,
+    REJECTED,
+)
+"""Every sheet of rows, in the order of the workbook (after 说明, before 数据字典)."""
+
+TINTS = {
+    "quarantined": "quarantined",
+    "block": "quarantined",
+    "fails": "quarantined",
+    "review": "review",
+    "lookalike": "review",
+    "parent_mismatch": "review",
+    "unresolved": "review",
+    "accepted": "decided",
+    "corrected": "decided",
+    "rejected": "decided",
+}
+"""The codes that colour their row, and with which fill; of two coloured codes the one to the right wins."""
