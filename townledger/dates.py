@@ -1,0 +1,418 @@
+"""The issue date of a page, worked out from what is printed on it. Never the wall clock.
+
+Evidence is gathered in one pass over the flow: a printed date; the ordinal of a yearly event (第24个全国安全
+生产月); slogans and anniversaries that belong to one year; a year set against 今年; words of an era. They fix
+the year, or the page has none (年份未定). Days, months that lie ahead, and seasons then narrow it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from townledger.events import Calendar, Event, default_calendar
+from townledger.layout import Layout
+from townledger.numerals import interval
+from townledger.periods import IssueDate, period_days, resolve_period
+
+__all__ = ["IssueDate", "issue_date", "period_days", "resolve_period"]
+
+NEWS_LAG = 14
+"""Days after an event in which a local newspaper still prints it as news."""
+
+_NUMBER = "(?:[0-9]{1,3}|[零〇一二三四五六七八九十百]{1,5})"
+_TIME = re.compile(
+    r"(?<![\d.])(?P<y>(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年"
+    r"(?:(?P<ym>\d{1,2})月(?:(?P<yd>\d{1,2})[日号])?)?"
+    r"|(?P<this>今年)?(?<![\d.])(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?"
+)
+_PRINTED = re.compile(
+    r"(?:(?:发布|发文|成文|印发|出版|更新)?(?:时间|日期)[: ]*)?"
+    r"((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?=\D|$)"
+)
+_PRINTED_ANYWHERE = re.compile(r"((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?=\D|$)")
+_FUTURE = re.compile(
+    r"预计|预期|将于|将在|将[^军士]|计划|拟于|拟在|拟|力争|争取|确保|有望|目标|相信|即将|规划"
+)
+_BY_THEN = re.compile(r"(?:底|末|初)?(?:之)?前")
+_OTHER_YEAR = re.compile(r"去年|上年|前年|每年|历年|次年|明年|来年|往年|农历|当年|(?:19|20)\d\d年")
+_CURRENT = re.compile(r"今年|本年|是第|迎来|到来|庆祝|纪念|迎接|献礼|主题|近日|日前|为契机")
+_CONTRAST = re.compile(r"((?:19|20)\d\d)年当年[^。!?\n]{0,160}?今年")
+_APPOSITION = re.compile(r"(今年|去年|前年)\(?(?:即|,)?((?:19|20)\d\d)年")
+_PLAN_YEAR = re.compile(r"(收官|开局|起步)(?:之)?年")
+_REPORT_TITLE = re.compile(r"((?:19|20)\d\d)年.{0,12}(?:工作(?:报告|要点|计划|安排|方案)|实施方案|行动方案)")
+_BACK = {"今年": 0, "去年": 1, "前年": 2}
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What the page says about its date."""
+
+    years: list[tuple[int, int, str]] = field(default_factory=list)  # (rank, year, why)
+    earliest: list[tuple[date, str]] = field(default_factory=list)
+    latest: list[tuple[date, str]] = field(default_factory=list)
+    past_days: list[tuple[int, int, str, bool]] = field(default_factory=list)  # month, day, why, is news
+    future_months: list[tuple[int, str]] = field(default_factory=list)
+    windows: list[tuple[str, str, str]] = field(default_factory=list)  # MM-DD, MM-DD, why (yearly events)
+    seasons: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+class _Reader:
+    """The patterns that depend on the calendar, compiled once."""
+
+    def __init__(self, events: Calendar) -> None:
+        self.events = events
+        marks = r"[“”‘’《》]{0,2}"
+        place = "(?:全国|中国|国际|世界|国家|全省|全市|联合国){0,2}"
+        self.ordinal = re.compile(
+            rf"第\s?({_NUMBER})\s?[个届次]{marks}{place}{marks}({events.patterns['ordinal']})"
+        )
+        self.anniversary = re.compile(rf"({events.patterns['anniversary']})({_NUMBER})周年")
+        self.fixed = re.compile("|".join(f"(?P<{k}>{events.patterns[k]})" for k in ("theme", "since", "era")))
+        self.plan = re.compile(rf"[“”]?({events.patterns['plan']})[“”]?")
+        self.season = re.compile(events.patterns["season"])
+
+
+_READERS: dict[int, _Reader] = {}
+
+
+def _reader(events: Calendar) -> _Reader:
+    if id(events) not in _READERS:
+        _READERS[id(events)] = _Reader(events)
+    return _READERS[id(events)]
+
+
+def issue_date(layout: Layout, sidecar_date: str | None = None) -> IssueDate:
+    """Return the interval in which the page was issued.
+
+    Parameters
+    ----------
+    layout
+        The page.
+    sidecar_date
+        ISO date, month or year (``2025-06-27``, ``2025-06``, ``2025``) that came with the file; it wins.
+
+    Raises
+    ------
+    ValueError
+        ``sidecar_date`` is none of these.
+    """
+    if sidecar_date:
+        low, high = _iso_interval(str(sidecar_date))
+        return IssueDate(low, high, f"随文件说明（sidecar）：{sidecar_date}")
+    printed = _printed_date(layout)
+    if printed:
+        return printed
+    reader = _reader(default_calendar())
+    evidence = _gather(layout, reader)
+    return _conclude(evidence)
+
+
+def _iso_interval(text: str) -> tuple[date, date]:
+    numbers = [int(n) for n in text.split("-")]
+    if len(numbers) == 3:
+        day = date(*numbers)
+        return day, day
+    if len(numbers) == 2:
+        return date(numbers[0], numbers[1], 1), _month_end(numbers[0], numbers[1])
+    return date(numbers[0], 1, 1), date(numbers[0], 12, 31)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _printed_date(layout: Layout) -> IssueDate | None:
+    """Return the date that stands alone: in the page's head, under a document, beside 发布时间."""
+    found: list[tuple[date, str]] = []
+    for article in layout.articles:
+        for part in article.parts:
+            if part.end - part.start > 60 or part.kind not in ("furniture", "text", "byline"):
+                continue
+            text = layout.flow.text[part.start : part.end].strip()
+            pattern = _PRINTED_ANYWHERE.search if part.kind == "furniture" else _PRINTED.match
+            match = pattern(text)
+            if match is None or (part.kind != "furniture" and len(text) - match.end() > 12):
+                continue
+            day = _date(*(int(g) for g in match.groups()))
+            if day:
+                found.append((day, text))
+    if not found:
+        return None
+    day, text = max(found)
+    return IssueDate(day, day, f"版面印有日期“{text}”")
+
+
+def _gather(layout: Layout, reader: _Reader) -> _Evidence:
+    text = layout.flow.text
+    evidence = _Evidence()
+    leads = _leads(layout)
+    for match in _TIME.finditer(text):
+        if match["y"]:
+            _explicit_year(text, match, evidence)
+        else:
+            _bare_month(text, match, evidence, leads)
+    for match in reader.ordinal.finditer(text):
+        event = reader.events.words["ordinal"][match[2]]
+        _dated_event(text, match, event, _count(match[1]), f"第{match[1]}个", evidence)
+    for match in reader.anniversary.finditer(text):
+        event = reader.events.words["anniversary"][match[1]]
+        _dated_event(text, match, event, _count(match[2]), f"{match[2]}周年", evidence)
+    _fixed_words(text, reader, evidence)
+    for match in reader.plan.finditer(text):
+        _plan_year(text, match, reader.events.words["plan"][match[1]], evidence)
+    for match in _CONTRAST.finditer(text):
+        evidence.years.append((2, int(match[1]) + 1, f"“{match[1]}年当年……今年”：今年为{match[1]}年的次年"))
+    for match in _APPOSITION.finditer(text):
+        evidence.years.append((1, int(match[2]) + _BACK[match[1]], f"“{match[0]}”"))
+    for article in layout.articles:
+        if match2 := _REPORT_TITLE.search(article.title):
+            evidence.years.append((3, int(match2[1]), f"标题“{article.title}”"))
+    for lo in leads:
+        for match in reader.season.finditer(text, lo, lo + 40):
+            event = reader.events.words["season"][match[0]]
+            evidence.seasons.append((event.first, event.last, f"“{match[0]}”"))
+    return evidence
+
+
+def _leads(layout: Layout) -> dict[int, int]:
+    """Return where the first text or caption of each article begins and its first clause ends."""
+    leads = {}
+    for article in layout.articles:
+        part = next((p for p in article.parts if p.kind in ("text", "caption")), None)
+        if part is not None:
+            leads[part.start] = min(part.end, part.start + 24)
+    return leads
+
+
+def _count(numeral: str) -> int:
+    low = interval(numeral)[0]
+    return int(low) if isinstance(low, Decimal) else 0
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    lo = max(text.rfind(mark, max(0, start - 120), start) for mark in "。!?\n;")
+    stops = [at for mark in "。!?\n" if (at := text.find(mark, end, end + 160)) >= 0]
+    return text[max(lo + 1, start - 120) : min(stops, default=end + 160)]
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the clause before and after a span."""
+    lo = max(text.rfind(mark, max(0, start - 30), start) for mark in ",。!?\n;")
+    stops = [at for mark in ",。!?\n;" if (at := text.find(mark, end, end + 20)) >= 0]
+    return text[max(lo + 1, start - 30) : start], text[end : min(stops, default=end + 20)]
+
+
+def _is_future(text: str, start: int, end: int) -> bool:
+    before, after = _clause(text, start, end)
+    return bool(
+        _FUTURE.search(before)
+        or before.endswith("到")
+        or _BY_THEN.match(after)
+        or _FUTURE.match(after)
+        or re.match(r"底?(?:将|要|全面完工|全部完工)", after)
+    )
+
+
+def _explicit_year(text: str, match: re.Match[str], evidence: _Evidence) -> None:
+    if _is_future(text, match.start(), match.end()):
+        return
+    digits = match["y"]
+    year = (
+        int(digits) if digits[0] in "12" else int("".join(str(_count(c)) for c in digits.replace("○", "〇")))
+    )
+    if not 1949 <= year <= 2100:
+        return
+    day = _date(year, int(match["ym"] or 1), int(match["yd"] or 1))
+    if day:
+        evidence.earliest.append((day, f"“{match[0]}”已过"))
+
+
+def _bare_month(text: str, match: re.Match[str], evidence: _Evidence, leads: dict[int, int]) -> None:
+    month, day = int(match["m"]), int(match["d"] or 0)
+    if not 1 <= month <= 12 or day > 31:
+        return
+    start, end = match.span()
+    before, after = _clause(text, start, end)
+    if _OTHER_YEAR.search(before) or after.startswith(("份至", "至", "-", "—", "龄", "嫂", "光", "亮", "饼")):
+        return
+    quote = f"“{match[0]}{after[:6]}”".replace("\n", "")
+    if _is_future(text, start, end):
+        evidence.future_months.append((month, f"“{before[-6:]}{match[0]}{after[:4]}”为将来"))
+        return
+    is_news = any(0 <= start - lead <= 6 for lead in (start - n for n in range(7)) if lead in leads)
+    if day or match["this"] or before == "" or before.endswith(("自", "从")):
+        evidence.past_days.append((month, day, f"{quote}已过", is_news and day > 0))
+
+
+def _dated_event(
+    text: str, match: re.Match[str], event: Event, count: int, how: str, evidence: _Evidence
+) -> None:
+    sentence = _sentence(text, *match.span())
+    if not count or event.base is None:
+        return
+    if re.search(r"(?:19|20)\d\d年", text[max(0, match.start() - 30) : match.start()]):
+        return
+    if not _CURRENT.search(sentence):
+        return
+    year = event.base + count
+    if re.search("去年|上年", text[max(0, match.start() - 20) : match.start()]):
+        year += 1
+    why = f"“{match[0]}”：{event.name}{how}为{event.base + count}年（{event.source}）"
+    evidence.years.append((1, year, why))
+    evidence.windows.append((event.first, event.last, f"{event.name}在{event.first}"))
+
+
+def _fixed_words(text: str, reader: _Reader, evidence: _Evidence) -> None:
+    era: dict[str, Event] = {}
+    seen: set[str] = set()
+    for match in reader.fixed.finditer(text):
+        kind, word = str(match.lastgroup), match[0]
+        if word in seen:
+            continue
+        seen.add(word)
+        event = reader.events.words[kind][word]
+        if kind == "theme" and event.base is not None:
+            evidence.years.append((2, event.base, f"“{word}”：{event.source}"))
+            evidence.windows.append((event.first, event.last, event.name))
+        elif kind == "since":
+            evidence.earliest.append((date.fromisoformat(event.first), f"“{word}”（{event.source}）"))
+        else:
+            era[event.name] = event
+    if len(era) >= 2:
+        for event in era.values():
+            evidence.earliest.append((date.fromisoformat(event.first), f"“{event.name}”（{event.source}）"))
+            evidence.latest.append((date.fromisoformat(event.last), f"“{event.name}”（{event.source}）"))
+
+
+def _plan_year(text: str, match: re.Match[str], event: Event, evidence: _Evidence) -> None:
+    end = match.end()
+    turn = _PLAN_YEAR.search(text, end, end + 12)
+    sentence = _sentence(text, match.start(), end)
+    if turn and "今年" in sentence:
+        year = int((event.last if turn[1] == "收官" else event.first)[:4])
+        evidence.years.append((2, year, f"“{text[match.start() : turn.end()]}”为{year}年"))
+    else:
+        start = date.fromisoformat(event.first)
+        # A plan is written about a year before it begins.
+        evidence.earliest.append((start.replace(year=start.year - 1), f"“{match[1]}”（{event.source}）"))
+
+
+def _conclude(evidence: _Evidence) -> IssueDate:
+    floor = max(evidence.earliest, default=None)
+    ceiling = min(evidence.latest, default=None)
+    if floor and ceiling and floor[0] > ceiling[0]:
+        ceiling = None
+    chain: list[str] = []
+    year = _year(evidence, floor, ceiling, chain)
+    if year is None:
+        if floor:
+            chain.append(f"不早于{floor[0].isoformat()}：{floor[1]}")
+        if ceiling:
+            chain.append(f"不晚于{ceiling[0].isoformat()}：{ceiling[1]}")
+        chain.extend(sorted({f"时令{why}" for _, _, why in evidence.seasons}))
+        return IssueDate(None, None, "；".join(["年份未定", *chain]))
+    low, high = _narrow(year, evidence, floor, ceiling, chain)
+    return IssueDate(low, high, "；".join([*chain, f"故为{low.isoformat()}至{high.isoformat()}"]))
+
+
+def _year(
+    evidence: _Evidence,
+    floor: tuple[date, str] | None,
+    ceiling: tuple[date, str] | None,
+    chain: list[str],
+) -> int | None:
+    if evidence.years:
+        best = min(rank for rank, _, _ in evidence.years)
+        votes = Counter(year for rank, year, _ in evidence.years if rank == best)
+        (year, count), *others = votes.most_common()
+        reasons = list(dict.fromkeys(why for rank, y, why in evidence.years if y == year))
+        against = list(dict.fromkeys(why for rank, y, why in evidence.years if y != year and rank == best))
+        if others and others[0][1] == count:
+            chain.append("年份证据互相矛盾：" + "；".join([*reasons, *against]))
+            return None
+        if floor and floor[0].year > year:
+            chain.append(f"{reasons[0]}，但不早于{floor[0].isoformat()}（{floor[1]}），互相矛盾")
+            return None
+        chain.extend(reasons[:3])
+        return year
+    if floor and ceiling:
+        days = [(m, d, why) for m, d, why, _ in evidence.past_days if d]
+        if floor[0].year == ceiling[0].year:
+            possible = {floor[0].year}
+        else:
+            years = range(floor[0].year, ceiling[0].year + 1)
+            fits = [
+                {y for y in years if (day := _date(y, m, d)) and floor[0] <= day <= ceiling[0]}
+                for m, d, _ in days
+            ]
+            possible = set.intersection(*fits) if fits else set()
+        if len(possible) == 1:
+            chain.append(f"不早于{floor[0].isoformat()}：{floor[1]}")
+            chain.append(f"不晚于{ceiling[0].isoformat()}：{ceiling[1]}")
+            return possible.pop()
+    return None
+
+
+def _narrow(
+    year: int,
+    evidence: _Evidence,
+    floor: tuple[date, str] | None,
+    ceiling: tuple[date, str] | None,
+    chain: list[str],
+) -> tuple[date, date]:
+    """Return the interval within ``year`` that days, months ahead, yearly events and seasons leave."""
+    low, high = date(year, 1, 1), date(year, 12, 31)
+    if floor and floor[0].year == year and floor[0] > low:
+        low = floor[0]
+        chain.append(f"不早于{low.isoformat()}：{floor[1]}")
+    if ceiling and ceiling[0] < high:
+        high = max(ceiling[0], low)
+    lows, highs = [(low, "")], [(high, "")]
+    months = {m for m, _, _, _ in evidence.past_days}
+    if not (months & {11, 12} and months & {1, 2}):
+        for m, d, why, is_news in evidence.past_days:
+            day = _date(year, m, d or 1)
+            if day is None or (ceiling and day > ceiling[0]):
+                continue
+            lows.append((day, why))
+            if is_news:
+                highs.append((_lag(day), why))
+    for first, last, why in evidence.windows:
+        lows.append((date.fromisoformat(f"{year}-{first}"), why))
+        highs.append((_lag(date.fromisoformat(f"{year}-{last}")), why))
+    low, why = max(lows)
+    if why:
+        chain.append(why)
+    newest = [h for h in highs if h[0] >= low]
+    for month, why in evidence.future_months:
+        end = _month_end(year, month)
+        if end >= low:
+            newest.append((end, why))
+    high, why = min(newest) if newest else (date(year, 12, 31), "")
+    if why:
+        chain.append(f"{why}，不晚于{high.isoformat()}")
+    if len(lows) == 1 and len(newest) == 1:
+        for first, last, why in evidence.seasons:
+            start, stop = date.fromisoformat(f"{year}-{first}"), date.fromisoformat(f"{year}-{last}")
+            if low <= start <= stop <= high:
+                chain.append(f"时令{why}")
+                return start, stop
+    return low, high
+
+
+def _lag(day: date) -> date:
+    """Return the end of the month in which news of ``day`` is printed at the latest."""
+    late = day + timedelta(days=NEWS_LAG)
+    return min(_month_end(late.year, late.month), date(day.year, 12, 31))

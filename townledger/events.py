@@ -1,0 +1,112 @@
+"""The event calendar: what happened when, as data, to tell the date of a page from what it mentions.
+
+``seeds/calendar/events.csv`` has one event a row. ``kind`` says how the row is used:
+
+- ``ordinal``: 第 n 个 …; n + ``base`` is the year, ``from`` and ``to`` the days (MM-DD)
+- ``anniversary``: … n 周年; n + ``base`` is the year
+- ``theme``: a slogan that belongs to the year ``base`` alone
+- ``since``: nobody writes of it before ``from`` (YYYY-MM-DD)
+- ``era``: words of the time ``from`` to ``to``; two different ones are needed
+- ``plan``: a five-year plan
+- ``season``, ``festival``: days of any year (MM-DD)
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from townledger.lexicon import alternation
+
+EVENTS_FILE = Path(__file__).resolve().parents[1] / "seeds" / "calendar" / "events.csv"
+COLUMNS = ["event", "words", "kind", "base", "from", "to", "source"]
+_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_DATE = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_YEAR = re.compile(r"(18|19|20)\d\d")
+_NOTHING = re.compile("")
+_NEEDS: dict[str, tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]] = {
+    "ordinal": (_YEAR, _DAY, _DAY),
+    "anniversary": (_YEAR, _DAY, _DAY),
+    "theme": (_YEAR, _DAY, _DAY),
+    "since": (_NOTHING, _DATE, _NOTHING),
+    "era": (_NOTHING, _DATE, _DATE),
+    "plan": (_NOTHING, _DATE, _DATE),
+    "season": (_NOTHING, _DAY, _DAY),
+    "festival": (_NOTHING, _DAY, _DAY),
+}
+
+
+class CalendarError(ValueError):
+    """The event calendar is faulty; the message names the file, the line and what to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of the event calendar."""
+
+    name: str
+    words: tuple[str, ...]
+    kind: str
+    base: int | None
+    first: str
+    last: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The events by kind and word, with one pattern a kind that finds their words."""
+
+    words: dict[str, dict[str, Event]]
+    patterns: dict[str, str]
+
+
+def load_calendar(path: Path = EVENTS_FILE) -> Calendar:
+    """Return the event calendar.
+
+    Raises
+    ------
+    CalendarError
+        The file cannot be read, its header is another, or a row breaks the rules of its kind.
+    """
+    words: dict[str, dict[str, Event]] = {kind: {} for kind in _NEEDS}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            if next(reader, None) != COLUMNS:
+                raise CalendarError(f"{path.name} 第1行：表头应为 {','.join(COLUMNS)}")
+            for cells in reader:
+                event = _event(cells, f"{path.name} 第{reader.line_num}行")
+                for word in event.words:
+                    if word in words[event.kind]:
+                        raise CalendarError(f"{path.name} 第{reader.line_num}行：“{word}”重复")
+                    words[event.kind][word] = event
+    except (OSError, UnicodeDecodeError) as error:
+        raise CalendarError(f"{path.name}：不能读取（{error}）") from error
+    empty = [kind for kind, found in words.items() if not found]
+    if empty:
+        raise CalendarError(f"{path.name}：没有 {'、'.join(empty)} 类的事件")
+    return Calendar(words, {kind: alternation(found) for kind, found in words.items()})
+
+
+def _event(cells: list[str], where: str) -> Event:
+    if len(cells) != len(COLUMNS):
+        raise CalendarError(f"{where}：应有{len(COLUMNS)}格，实有{len(cells)}格")
+    name, words, kind, base, first, last, source = cells
+    if not (name and source and all(words.split("|"))):
+        raise CalendarError(f"{where}：event、words、source 不能为空")
+    if kind not in _NEEDS:
+        raise CalendarError(f"{where}：kind 不能是“{kind}”，可用 {'、'.join(_NEEDS)}")
+    for column, value, pattern in zip(COLUMNS[3:6], (base, first, last), _NEEDS[kind], strict=True):
+        if not pattern.fullmatch(value):
+            raise CalendarError(f"{where}：{kind} 类的 {column} 不能是“{value}”")
+    return Event(name, tuple(words.split("|")), kind, int(base) if base else None, first, last, source)
+
+
+@cache
+def default_calendar() -> Calendar:
+    """Return the calendar in ``seeds/calendar``, loaded once."""
+    return load_calendar()
