@@ -1,0 +1,375 @@
+"""What a figure is divided by: days, people, households, villages, land, or another figure of the page.
+
+The best base there is comes first: a figure of the same page about the same place; the place table; the
+register's villages times the people of a village; at last what a place of that level can have at all. A base
+that is not certain is an interval, and the whole interval is used.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from checks.intervals import Interval, canonical, exactly, meaning, show, span
+from checks.norms import DAYS, Norm, load_areas, load_ceilings
+from checks.view import PageView, names
+from townledger.periods import period_days
+from townledger.records import Metric
+from townledger.register import Register
+
+REGISTER_DATE = "2023年6月"
+"""The date of the register's codes, said wherever a count of the register is used."""
+
+PERSONS_PER_HOUSEHOLD = (1.5, 2.84, 5.5)
+"""Low, typical, high: 2.62 in the nation, 2.84 in Yuncheng, 3.67 there in 2010 (census bulletins of 2020 and
+2010); the ends are villages of the old and of large families."""
+
+VILLAGE_FACTOR = (0.5, 1.0, 2.5)
+"""A town's people over villages x the county's rural residents per village: towns with a published total run
+at 1.8 to 2.1 (registered people, who are more than residents)."""
+
+PERSONS_PER_VILLAGE = (250.0, 1343.0, 5000.0)
+"""A township's mean residents a village where the county's own is unknown: 646.26 M residents in 481,339
+villages (住建部《2021年城乡建设统计年鉴》); county means run from 415 to some 4,000."""
+
+PERSONS_PER_COMMUNITY = (300.0, 4000.0, 30000.0)
+"""Residents of an urban community (居委会): 城乡社区 of the 2020 census hold some 4,000 people each."""
+
+_PERSON_UNITS = frozenset({"人", "名", "口", "位"})
+_TOTAL = re.compile(r"(?:总人口|人口|常住|户籍|居住|现有|共有|辖区|全[村乡镇县市区省街])")
+_RESIDENTS = re.compile(r"人口|村民|居民|群众|农民|百姓")
+_PART = re.compile(
+    r"小区|企业|公司|学校|党员|干部|老人|学生|儿童|志愿|就业|务工|工人|贫困|低保|劳动力|惠及|培训|参加"
+)
+_COVERAGE = re.compile(r"普及率|覆盖率|入户率|使用率|改造率|通户率")
+_VILLAGES = re.compile(r"(?:行政|建制)?村庄?|村民?委员?会?")
+_PER_TIME = (
+    (1.0, re.compile(r"日均|每日|每天|日产|日清运|日处理|日收集|日转运|一天|天天")),
+    (7.0, re.compile(r"每周|周均|一周")),
+    (30.4, re.compile(r"每月|月均|月产")),
+    (365.0, re.compile(r"每年|年均|年产|年处理|年清运|常年")),
+)
+_UNIT_TIME = {"天": 1.0, "日": 1.0, "d": 1.0, "周": 7.0, "月": 30.4, "年": 365.0, "a": 365.0}
+_SUFFIX_LEVEL = (
+    ("village", re.compile(r"(?:村|社区|村委会|居委会)$")),
+    ("township", re.compile(r"(?:乡|镇|街道|苏木)$")),
+    ("county", re.compile(r"(?:县|区|旗)$")),
+    ("province", re.compile(r"(?:省|自治区)$")),
+    ("nation", re.compile(r"^(?:全国|我国|中国)$")),
+)
+_CODE_LEVEL = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A denominator: its range, its likeliest value and the words that show it.
+
+    ``grade`` is ``page`` (printed on the page), ``published``, ``estimate`` or ``ceiling``; with a ceiling
+    only the kindest end counts.
+    """
+
+    range: Interval
+    likely: float
+    words: str
+    grade: str
+    metric_ids: tuple[str, ...] = ()
+
+
+def level_of(metric: Metric) -> str | None:
+    """Return the level of place that a figure is about: from its code, else from its subject's last word."""
+    if metric.place_code:
+        return _CODE_LEVEL.get(len(metric.place_code))
+    return next((level for level, suffix in _SUFFIX_LEVEL if suffix.search(metric.subject)), None)
+
+
+def days(view: PageView, metric: Metric) -> Base:
+    """Return the days that the figure covers, from its unit, its wording or its period."""
+    per = metric.unit.rpartition("/")[2] if "/" in metric.unit else ""
+    if per in _UNIT_TIME:
+        return Base(exactly(_UNIT_TIME[per]), _UNIT_TIME[per], f"{_UNIT_TIME[per]:g}天", "page")
+    nearby = view.before(metric, 16) + metric.period_text
+    for length, words in _PER_TIME:
+        if words.search(nearby):
+            return Base(exactly(length), length, f"{length:g}天", "page")
+    said = period_days(metric.period_text) if metric.period_text else None
+    if said:
+        low, high = said
+        if low > 0 and high > 0:
+            return Base(Interval(low, high), high, f"{span(Interval(low, high))}天", "page")
+    if metric.period_start and metric.period_end:
+        length = float(
+            (dt.date.fromisoformat(metric.period_end) - dt.date.fromisoformat(metric.period_start)).days + 1
+        )
+        if length > 0:
+            return Base(Interval(min(length, 30.0), length), length, f"{length:g}天", "page")
+    return Base(Interval(1, 3653), 365.0, "期限未写明，按最长10年3653天", "ceiling")
+
+
+def base_for(view: PageView, metric: Metric, norm: Norm, register: Register) -> Base | None:
+    """Return the best base of a norm for a figure, or None where the page and the tables give none."""
+    match norm.base:
+        case "persons":
+            return persons(view, metric, register)
+        case "households":
+            return households(view, metric, register)
+        case "villages":
+            return villages(view, metric, register)
+        case "towns":
+            return towns(metric, register)
+        case "area":
+            return area(metric)
+        case "figure":
+            return figure(view, metric, norm)
+    return Base(exactly(1.0), 1.0, "", "page")
+
+
+def _printed_people(view: PageView, metric: Metric) -> Base | None:
+    """Return the population that the article prints for the place: 全乡共有1.2万人, 670户1850名村民."""
+    for other in view.same_place(metric):
+        if other.unit not in _PERSON_UNITS | {""} or other.class_ != "quantity":
+            continue
+        if other.subject and metric.subject and other.subject != metric.subject:
+            continue
+        phrases = view.phrases(other)
+        noun = phrases.item or phrases.right
+        paired = re.search(r"户$", view.before(other, 1)) is not None
+        if not _RESIDENTS.search(noun + phrases.left) or _PART.search(noun + phrases.left):
+            continue
+        if (paired or _TOTAL.search(phrases.left + phrases.item)) and (found := meaning(other)):
+            return Base(
+                Interval(0.9 * found.low, 1.1 * found.high),
+                found.low,
+                f"{other.text}（同文）",
+                "page",
+                (other.metric_id,),
+            )
+    return None
+
+
+def _implied_households(view: PageView, metric: Metric) -> Base | None:
+    """Return the households that a count and its rate of the whole imply: 2513户 at 91.6 % → 2743."""
+    for other in view.same_place(metric):
+        if other.unit != "户" or not (count := meaning(other)):
+            continue
+        for rate in view.companions(other):
+            if rate.dimension == "share" and rate.value_low and names(_COVERAGE, view.phrases(rate)):
+                if not 5 <= rate.value_low <= 100:
+                    continue
+                whole = count.low / (rate.value_low / 100)
+                return Base(
+                    exactly(whole),
+                    whole,
+                    f"{other.text}÷{rate.text}={show(whole)}户",
+                    "page",
+                    (other.metric_id, rate.metric_id),
+                )
+    return None
+
+
+def _printed_households(view: PageView, metric: Metric) -> Base | None:
+    for other in view.same_place(metric):
+        if other.unit != "户" or not (count := meaning(other)):
+            continue
+        if other.subject and metric.subject and other.subject != metric.subject:
+            continue
+        phrases = view.phrases(other)
+        paired = re.match(r"\d[\d.万余多]*[人名口]", view.after(other, 8)) is not None
+        if (paired or _TOTAL.search(phrases.left + phrases.item)) and not _PART.search(phrases.left):
+            return Base(
+                Interval(0.9 * count.low, 1.1 * count.high),
+                count.low,
+                f"{other.text}（同文）",
+                "page",
+                (other.metric_id,),
+            )
+    return None
+
+
+def _table_people(metric: Metric) -> Base | None:
+    known = load_areas().get(metric.place_code or "")
+    if known is None or known.population is None:
+        return None
+    return Base(
+        Interval(known.population * 0.7, known.population * 1.4),
+        known.population,
+        f"{known.name}{known.population_kind}人口{known.population}人（{known.publication}，{known.year}年，上下留余地）",
+        "published",
+    )
+
+
+def _register_people(metric: Metric, register: Register) -> Base | None:
+    """Return the people of the register's villages and communities, by the county's own mean if known."""
+    code = metric.place_code or ""
+    if len(code) not in (6, 9):
+        return None
+    counts = register.village_count(code)
+    if not counts.villages + counts.communities:
+        return None
+    county = load_areas().get(code[:6])
+    if county and county.rural_per_village:
+        a_village = tuple(f * county.rural_per_village for f in VILLAGE_FACTOR)
+        source = f"每村{county.rural_per_village}人，{county.publication}，上下留余地"
+    else:
+        a_village = PERSONS_PER_VILLAGE
+        source = "每村250—5000人，住建部2021年城乡建设统计年鉴均数1343人"
+    low, likely, high = (
+        counts.villages * v + counts.communities * c
+        for v, c in zip(a_village, PERSONS_PER_COMMUNITY, strict=True)
+    )
+    parts = [f"{counts.villages}个村（{source}）"] if counts.villages else []
+    parts += [f"{counts.communities}个社区（每个300—30000人）"] if counts.communities else []
+    people = span(Interval(round(low), round(high)))
+    return Base(
+        Interval(low, high),
+        likely,
+        f"人口{people}人（{REGISTER_DATE}区划代码：{'、'.join(parts)}）",
+        "estimate",
+    )
+
+
+def _ceiling(metric: Metric, quantity: str, unit: str) -> Base | None:
+    level = level_of(metric)
+    limit = load_ceilings().get((level, quantity)) if level else None
+    if limit is None:
+        return None
+    return Base(
+        Interval(limit.low, limit.high),
+        limit.typical,
+        f"{show(limit.high)}{unit}（同级地方的上限，{limit.publication}，{limit.year}年）",
+        "ceiling",
+    )
+
+
+def persons(view: PageView, metric: Metric, register: Register) -> Base | None:
+    """Return the people of the place that the figure is about."""
+    printed = _printed_people(view, metric)
+    if printed:
+        return printed
+    implied = _implied_households(view, metric)
+    known = _table_people(metric) or _register_people(metric, register)
+    if implied is None:
+        return known or _ceiling(metric, "persons", "人")
+    low, likely, high = (implied.likely * size for size in PERSONS_PER_HOUSEHOLD)
+    words = f"{implied.words}×户均{PERSONS_PER_HOUSEHOLD[0]:g}—{PERSONS_PER_HOUSEHOLD[2]:g}人"
+    if known is None:
+        return Base(Interval(low, high), likely, words, "estimate", implied.metric_ids)
+    # A cumulative rate counts households that were converted before, so the place has at least these many:
+    # the register's or the table's people may be more, and the union is the honest range.
+    both = Interval(min(low, known.range.low), max(high, known.range.high))
+    people = f"人口{span(Interval(round(both.low), round(both.high)))}人"
+    return Base(both, known.likely, f"{people}（{words}；{known.words}）", "estimate", implied.metric_ids)
+
+
+def households(view: PageView, metric: Metric, register: Register) -> Base | None:
+    """Return the households of the place that the figure is about."""
+    printed = _printed_households(view, metric)
+    if printed:
+        return printed
+    known = load_areas().get(metric.place_code or "")
+    if known and known.households:
+        return Base(
+            Interval(0.7 * known.households, 1.4 * known.households),
+            known.households,
+            f"{known.households}户（{known.publication}，{known.year}年，上下留余地）",
+            "published",
+        )
+    people = persons(view, metric, register)
+    if people is None:
+        return None
+    small, likely, large = PERSONS_PER_HOUSEHOLD
+    some = Interval(people.range.low / large, people.range.high / small)
+    return Base(
+        some,
+        people.likely / likely,
+        f"{span(Interval(round(some.low), round(some.high)))}户（{people.words}÷户均{small:g}—{large:g}人）",
+        people.grade if people.grade == "ceiling" else "estimate",
+        people.metric_ids,
+    )
+
+
+def villages(view: PageView, metric: Metric, register: Register) -> Base | None:
+    """Return the villages that the figure is spread over: its sentence's, else the place's."""
+    for other in view.companions(metric):
+        n = meaning(other)
+        if n and other.unit in ("个", "村", "个村") and names(_VILLAGES, view.phrases(other)):
+            return Base(n, n.low, f"{other.text}村", "page", (other.metric_id,))
+    level = level_of(metric)
+    if level == "village":
+        return Base(exactly(1.0), 1.0, "1个村", "page")
+    if not metric.place_code:
+        return None
+    counts = register.village_count(metric.place_code)
+    total = counts.villages + counts.communities
+    if not total:
+        return None
+    low = max(1, counts.villages)
+    words = f"{counts.villages}个村"
+    words += f"、{counts.communities}个社区" if counts.communities else ""
+    return Base(Interval(low, total), total, f"{words}（{REGISTER_DATE}区划代码）", "published")
+
+
+def towns(metric: Metric, register: Register) -> Base | None:
+    """Return the towns of the place that the figure is about."""
+    if level_of(metric) == "township":
+        return Base(exactly(1.0), 1.0, "1个乡镇", "page")
+    count = len(register.children(metric.place_code, "township")) if metric.place_code else 0
+    return (
+        Base(exactly(count), count, f"{count}个乡镇（{REGISTER_DATE}区划代码）", "published")
+        if count
+        else None
+    )
+
+
+def area(metric: Metric) -> Base | None:
+    """Return the land of the place that the figure is about, in m²."""
+    known = load_areas().get(metric.place_code or "")
+    if known and known.area_km2:
+        square_metres = known.area_km2 * 1e6
+        return Base(
+            Interval(0.9 * square_metres, 1.1 * square_metres),
+            square_metres,
+            f"{known.name}{known.area_km2:g}平方公里（{known.publication}，{known.year}年）",
+            "published",
+        )
+    limit = _ceiling(metric, "area", "平方公里")
+    return None if limit is None else Base(limit.range.times(1e6), limit.likely * 1e6, limit.words, "ceiling")
+
+
+def figure(view: PageView, metric: Metric, norm: Norm) -> Base | None:
+    """Return the figure that the norm divides by: of the sentence; with a rate in time, of the place."""
+    pools = [view.companions(metric)]
+    if norm.per:
+        pools.append(list(view.same_place(metric)))
+    for pool in pools:
+        for other in pool:
+            if not is_dimension(other, norm.base_dimension) or other.class_ != "quantity":
+                continue
+            if norm.base_items and not names(norm.base_items, view.phrases(other)):
+                continue
+            meant = canonical(other)
+            if meant and meant.low > 0:
+                return Base(
+                    meant.times(1 / norm.base_unit),
+                    meant.low / norm.base_unit,
+                    other.text,
+                    "page",
+                    (other.metric_id,),
+                )
+    return None
+
+
+def is_dimension(metric: Metric, dimension: str) -> bool:
+    """Tell whether a figure has a dimension; ``unit:人|名`` asks for a classifier instead."""
+    if dimension.startswith("unit:"):
+        return metric.unit in dimension[5:].split("|")
+    return metric.dimension == dimension or (dimension == "count" and metric.dimension == "")
+
+
+def time_for(view: PageView, metric: Metric, norm: Norm) -> Base | None:
+    """Return the figure's length of time in the norm's own unit of time, or None for a norm without time."""
+    if not norm.per:
+        return None
+    found = days(view, metric)
+    length = DAYS[norm.per]
+    return Base(found.range.times(1 / length), found.likely / length, found.words, found.grade)

@@ -1,0 +1,188 @@
+"""Quotas (定额分析): a figure over its base and its time, against what is known of such rates.
+
+A norm of ``seeds/norms/quotas.csv`` applies to a figure by its head noun, dimension, unit and level of place.
+The rate is an interval, because figures are and bases are. It blocks when even the kindest end is outside the
+norm; it asks for a review when the likeliest rate is outside while the kindest is not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from checks.bases import Base, base_for, level_of, time_for
+from checks.intervals import Interval, canonical, show, span
+from checks.norms import Norm, load_norms, load_rules
+from checks.records import Finding
+from checks.suggest import Ranked, Reading, rank
+from checks.view import PageView, names
+from townledger.records import Metric
+from townledger.register import Register
+
+_FACTS = frozenset({"quantity", "age", "duration"})
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A norm that applies to a figure, with the base and the time that were found for it."""
+
+    norm: Norm
+    base: Base
+    time: Base | None
+
+    def rate(self, value: Interval) -> Interval:
+        """Return the rate of a value (canonical units) over the whole range of base and time."""
+        over = value / self.base.range
+        return over / self.time.range if self.time else over
+
+    def likely(self, value: Interval) -> float:
+        """Return the rate with the likeliest base and time."""
+        return value.low / self.base.likely / (self.time.likely if self.time else 1.0)
+
+    def judge(self, value: Interval) -> tuple[str, str] | None:
+        """Return (severity, "above" or "below") when a value is doubtful under the norm, else None."""
+        rate, norm = self.rate(value), self.norm
+        sure = self.base.grade != "ceiling" and (self.time is None or self.time.grade != "ceiling")
+        if rate.low > norm.high:
+            return ("block" if rate.low > norm.high * norm.certain else "review"), "above"
+        if sure and self.likely(value) > norm.high:
+            return "review", "above"
+        if norm.below and rate.high < norm.low:
+            return ("block" if rate.high * norm.certain < norm.low else "review"), "below"
+        return None
+
+    def distance(self, value: Interval) -> float:
+        """Return how many powers of ten the likeliest rate is from the typical one."""
+        likely = self.likely(value)
+        return abs(math.log10(likely / self.norm.typical)) if likely > 0 and self.norm.typical else 0.0
+
+    def arithmetic(self, printed: str, value: Interval) -> str:
+        """Return the division and the comparison in words."""
+        norm, rate = self.norm, self.rate(value)
+        steps = printed
+        if self.time:
+            steps += f"÷{self.time.words}"
+        if self.base.words:
+            steps += f"÷{self.base.words}"
+        verdict = self.judge(value)
+        if verdict is None:
+            compared = f"在{show(norm.low)}—{show(norm.high)}之内"
+        elif verdict[1] == "below":
+            compared = f"低于下限{_bound(norm.low)}"
+        else:
+            compared = f"超过上限{_bound(norm.high)}"
+        result = f"{span(rate)}{norm.label}"
+        return f"{steps}={result}，{compared}" if steps != printed else f"{printed}：{compared}{norm.label}"
+
+
+def _bound(value: float) -> str:
+    return f"{value:.1f}" if 1 <= value < 10 else show(value)
+
+
+@cache
+def _norms_by_dimension(norms: Sequence[Norm]) -> dict[str, list[Norm]]:
+    grouped: dict[str, list[Norm]] = defaultdict(list)
+    for norm in norms:
+        grouped[norm.dimension].append(norm)
+    return grouped
+
+
+def applications(view: PageView, metric: Metric, register: Register) -> list[Application]:
+    """Return the norms that apply to a figure, in the table's order."""
+    if metric.class_ not in _FACTS or canonical(metric) is None:
+        return []
+    level = level_of(metric)
+    phrases = view.phrases(metric)
+    around = f"{phrases.clause}|{phrases.item}|{metric.measure}"
+    found = []
+    for norm in _norms_by_dimension(load_norms()).get(metric.dimension or "count", ()):
+        if "any" not in norm.scopes and level not in norm.scopes:
+            continue
+        if norm.units and not norm.units.fullmatch(metric.unit):
+            continue
+        if norm.exclude and norm.exclude.search(around):
+            continue
+        if norm.context and not norm.context.search(around):
+            continue
+        if not names(norm.items, phrases):
+            continue
+        base = base_for(view, metric, norm, register)
+        if base is None or base.range.high <= 0:
+            continue
+        found.append(Application(norm, base, time_for(view, metric, norm)))
+    return found
+
+
+def doubt_quotas(view: PageView, register: Register) -> Iterator[Finding]:
+    """Yield a finding for each figure outside a norm, with its arithmetic and the best readings."""
+    for metric in view.metrics:
+        apps = applications(view, metric, register)
+        value = canonical(metric)
+        if value is None:
+            continue
+        doubts = [(app, verdict) for app in apps if (verdict := app.judge(value))]
+        if doubts:
+            yield _finding(view, metric, value, apps, doubts)
+
+
+def _finding(
+    view: PageView,
+    metric: Metric,
+    value: Interval,
+    apps: list[Application],
+    doubts: list[tuple[Application, tuple[str, str]]],
+) -> Finding:
+    app, (severity, side) = min(doubts, key=lambda d: d[1][0] != "block")
+    ranked = rank_readings(metric, apps)
+    rule = load_rules()[f"quota_{side}"]
+    norm = app.norm
+    message = rule.message.format(
+        text=metric.text,
+        rate=span(app.rate(value)),
+        label=norm.label,
+        name=norm.name,
+        bound=_bound(norm.high if side == "above" else norm.low),
+    )
+    lines = [app.arithmetic(metric.text, value)]
+    lines += [other.arithmetic(metric.text, value) for other, _ in doubts if other is not app]
+    lines.append(f"依据：{norm.publication}，{norm.year}年")
+    for label, reading in (("建议", ranked.best), ("次选", ranked.second)):
+        if reading:
+            rates = "；".join(
+                f"{a.norm.name}{span(a.rate(reading.canonical))}{a.norm.label}" for a in apps if a.base.words
+            )
+            lines.append(f"{label}{reading.text}（{reading.edit}）{'：' + rates if rates else ''}")
+    if ranked.ambiguous:
+        lines.append("两种读法相近，难以判定")
+    best = ranked.best
+    return Finding(
+        finding_id=f"{view.page.page_id}:{norm.code}:{metric.char_start}-{metric.char_end}",
+        page_id=view.page.page_id,
+        metric_id=metric.metric_id,
+        char_start=metric.char_start,
+        char_end=metric.char_end,
+        text=metric.text,
+        family="quota",
+        rule=norm.code,
+        severity=severity,
+        message=message,
+        arithmetic="；".join(lines),
+        suggestion=best.text if best else "",
+        suggested_low=best.printed_low if best else None,
+        suggested_high=best.printed_high if best else None,
+    )
+
+
+def rank_readings(metric: Metric, apps: list[Application]) -> Ranked:
+    """Return the readings of a figure that pass every norm that applies, best first."""
+
+    def passes(reading: Reading) -> bool:
+        return all(app.judge(reading.canonical) is None for app in apps)
+
+    def distance(reading: Reading) -> float:
+        return sum(app.distance(reading.canonical) for app in apps)
+
+    return rank(metric, [passes], distance)

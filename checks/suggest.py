@@ -1,0 +1,184 @@
+"""What was meant: the readings that are one small edit away from a printed figure, ranked.
+
+``score = cost of the edit + sum over the norms that apply of |log10(value / typical)|``, the lowest first.
+A candidate must pass every rule that applies to the figure. Costs (statistical editing: the smallest change
+that satisfies all rules): a scale word dropped or added 0.3; a look-alike digit 0.6; a unit swapped 0.6; the
+decimal point moved 0.7; a digit dropped, doubled or two swapped 0.8.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from checks.intervals import Interval, bounds, factor
+from townledger.records import Metric
+from townledger.text import shadow
+from townledger.units import lookup
+
+SCALE_COST = 0.3
+LOOKALIKE_COST = 0.6
+UNIT_COST = 0.6
+POINT_COST = 0.7
+DIGIT_COST = 0.8
+CLOSE = 0.3
+"""Two candidates whose scores are no further apart than this are ambiguous."""
+
+_SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+_USUAL = ("", "万", "亿")  # what an edit may put in
+_PRINTED = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>[余多来]?)(?P<scale>万亿|[百千]?万|[百千亿]?)")
+_SWAPS = {
+    "mass": ("吨", "公斤", "斤"),
+    "length": ("公里", "米", "厘米"),
+    "area": ("平方公里", "公顷", "亩", "平方米"),
+    "volume": ("立方米", "升"),
+}
+_LOOKALIKES = {
+    "0": "68",
+    "1": "7",
+    "2": "7",
+    "3": "8",
+    "4": "1",
+    "5": "6",
+    "6": "058",
+    "7": "12",
+    "8": "360",
+    "9": "04",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A reading that may have been meant: its text, its value in canonical units and in the printed unit."""
+
+    text: str
+    canonical: Interval
+    printed_low: float | None
+    printed_high: float | None
+    cost: float
+    edit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The best reading, the runner-up, and whether the two are too close to tell."""
+
+    best: Reading | None
+    second: Reading | None
+    ambiguous: bool
+
+
+def readings(metric: Metric) -> list[Reading]:
+    """Return the readings one edit away from the printed figure, the cheapest first, each value once."""
+    printed = shadow(re.sub(r"\s", "", metric.text))
+    match = _PRINTED.match(printed)
+    if not match or match["scale"] not in _SCALES:
+        return []
+    number, more, scale = match["number"].replace(",", ""), match["more"], match["scale"]
+    tail = printed[match.end() :]
+    made: dict[tuple[float, float], Reading] = {}
+    for new_number, new_scale, new_tail, ratio, cost, edit in _edits(number, scale, tail, metric):
+        value = float(new_number) * _SCALES[new_scale]
+        if not value or (metric.dimension == "count" and value % 1 and not _whole_less(metric)):
+            continue
+        text = f"{new_number}{more}{new_scale}{new_tail}"
+        low = None if metric.value_low is None else value
+        high = None if metric.value_high is None else value
+        meant = bounds(low, high, metric.qualifier, text)
+        if meant is None:
+            continue
+        reading = Reading(
+            text,
+            meant.times(factor(metric) * ratio),
+            None if low is None else low * ratio,
+            None if high is None else high * ratio,
+            cost,
+            edit,
+        )
+        key = (round(value * ratio, 9), value)
+        if key not in made or made[key].cost > cost:
+            made[key] = reading
+    return sorted(made.values(), key=lambda r: (r.cost, r.text))
+
+
+def _edits(
+    number: str, scale: str, tail: str, metric: Metric
+) -> Iterator[tuple[str, str, str, float, float, str]]:
+    """Yield (number, scale, tail, ratio of the new unit to the printed one, cost, name of the edit)."""
+    for other in _USUAL:
+        if other != scale:
+            yield number, other, tail, 1.0, SCALE_COST, _scale_edit(scale, other)
+    if tail == metric.unit:
+        own = lookup(metric.unit)
+        for unit in _SWAPS.get(metric.dimension, ()):
+            swapped = lookup(unit)
+            if unit != metric.unit and own and swapped and own.factor and swapped.factor:
+                yield (
+                    number,
+                    scale,
+                    unit,
+                    float(swapped.factor / own.factor),
+                    UNIT_COST,
+                    f"“{metric.unit}”改“{unit}”",
+                )
+    for shift in (-3, -2, -1, 1, 2, 3):
+        moved = f"{float(number) * 10.0**shift:.10g}"
+        if "e" not in moved:
+            yield moved, scale, tail, 1.0, POINT_COST + 0.1 * (abs(shift) - 1), "小数点移位"
+    digits = number
+    for at, digit in enumerate(digits):
+        if not digit.isdigit():
+            continue
+        dropped = digits[:at] + digits[at + 1 :]
+        if dropped and dropped[0] not in "0." and not dropped.endswith("."):
+            yield dropped, scale, tail, 1.0, DIGIT_COST, "多一位数字"
+        if at + 1 < len(digits) and digits[at + 1].isdigit() and digits[at + 1] != digit:
+            swapped_digits = digits[:at] + digits[at + 1] + digit + digits[at + 2 :]
+            if swapped_digits[0] != "0":
+                yield swapped_digits, scale, tail, 1.0, DIGIT_COST, "数字颠倒"
+        for other in "0123456789":
+            if other != digit and not (at == 0 and other == "0"):
+                cost = LOOKALIKE_COST if other in _LOOKALIKES[digit] else DIGIT_COST + 0.1
+                yield digits[:at] + other + digits[at + 1 :], scale, tail, 1.0, cost, "一位数字"
+
+
+def _whole_less(metric: Metric) -> bool:
+    """Tell whether a count is printed with a fraction, so that a reading may have one too."""
+    return bool(metric.value_low and metric.value_low % 1)
+
+
+def _scale_edit(old: str, new: str) -> str:
+    if not new:
+        return f"去掉“{old}”"
+    return f"“{old}”改“{new}”" if old else f"加上“{new}”"
+
+
+def rank(
+    metric: Metric,
+    passes: Sequence[Callable[[Reading], bool]],
+    distance: Callable[[Reading], float],
+) -> Ranked:
+    """Return the best readings of a figure.
+
+    Parameters
+    ----------
+    metric : Metric
+        The figure as printed.
+    passes : sequence of predicates
+        The rules that apply; a candidate must pass all of them.
+    distance : function
+        How far a reading lies from the typical values, in powers of ten, summed over the norms that apply.
+    """
+    kept = sorted(
+        (
+            (reading.cost + distance(reading), reading.cost, reading.text, reading)
+            for reading in readings(metric)
+            if all(rule(reading) for rule in passes)
+        ),
+        key=lambda scored: scored[:3],
+    )
+    best = kept[0] if kept else None
+    second = kept[1] if len(kept) > 1 else None
+    close = best is not None and second is not None and second[0] - best[0] < CLOSE
+    return Ranked(best[3] if best else None, second[3] if second else None, close)

@@ -1,0 +1,81 @@
+"""Facts for the doubter's tests: the gold pages as metrics, and small pages written by hand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from gold import FACTS, PAGES, load_gold, page_text
+
+from checks.doubt import doubt
+from checks.records import Doubts
+from townledger.records import Metric, Page, PageFacts
+from townledger.register import default_register
+from townledger.text import sentences, shadow
+from townledger.units import canonical, lookup
+
+
+def page(page_id: str, text: str) -> Page:
+    """Return a page record without an issue date."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Page(page_id, f"{page_id}.txt", digest, "", None, None, "", len(text), text)
+
+
+def metric(page_id: str, text: str, start: int, end: int, row: Mapping[str, Any]) -> Metric:
+    """Return the metric of the span ``text[start:end]`` with the fields of ``row``."""
+    unit = lookup(row["unit"])
+    sentence = next((text[a:b] for a, b in sentences(shadow(text)) if a <= start < b), "")
+    return Metric(
+        metric_id=f"{page_id}:{start}-{end}",
+        page_id=page_id,
+        article_id=row.get("article", f"{page_id}#01"),
+        char_start=start,
+        char_end=end,
+        text=text[start:end],
+        class_=row.get("cls", "quantity"),
+        sentence=sentence,
+        value_low=row["low"],
+        value_high=row["high"],
+        unit=row["unit"],
+        qualifier=row.get("qualifier", "exact"),
+        dimension=unit.dimension if unit else "count",
+        canonical_low=canonical(row["low"], unit) if unit else row["low"],
+        canonical_high=canonical(row["high"], unit) if unit else row["high"],
+        canonical_unit=unit.canonical_unit if unit else row["unit"],
+        item=row.get("item", ""),
+        measure=row.get("measure", ""),
+        subject=row.get("subject", ""),
+        place_code=row.get("subject_code"),
+        period_text=row.get("period", ""),
+        period_start=None,
+        period_end=None,
+        status=row.get("status", "actual"),
+    )
+
+
+def gold_page(doc: str) -> PageFacts:
+    """Return a sample page with the metrics of the gold annotation."""
+    text = page_text(doc)
+    (path,) = PAGES.glob(f"{doc}_*.txt")
+    facts = PageFacts(page(path.stem, text))
+    for row in load_gold([doc]):
+        if row["cls"] in FACTS:
+            facts.metrics.append(metric(path.stem, text, row["start"], row["end"], row))
+    return facts
+
+
+def small_page(text: str, *figures: Mapping[str, Any], page_id: str = "p") -> PageFacts:
+    """Return a page of one article; each figure names its ``text`` and fields, spans are found in order."""
+    facts = PageFacts(page(page_id, text))
+    at = 0
+    for row in figures:
+        at = text.index(row["text"], at)
+        facts.metrics.append(metric(page_id, text, at, at + len(row["text"]), row))
+        at += len(row["text"])
+    return facts
+
+
+def doubts(*pages: PageFacts) -> Doubts:
+    """Return what the doubter says about pages."""
+    return doubt(pages, default_register())
