@@ -1,7 +1,7 @@
 """Periods: the days that words such as 近3年来, 今年上半年 or 自2024年6月 stand for.
 
 A period is resolved against the page's issue date only; what depends on a date that nobody knows is
-``(None, None)``. The length of a period is known more often than its place: 近3年来 is 1,095 days in any year.
+``(None, None)``. The length is known more often than the place: 近3年来 is 1,095 days in any year.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ class IssueDate:
 
 
 _N = r"(?:\d{1,3}(?:\.\d)?|[零〇一二两三四五六七八九十百半]{1,4})"
-_Y = r"(?:(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年?度?|今年|本年度?|去年|上年|前年|明年|来年|次年|当年"
+_Y = (
+    r"(?:(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年?度?"
+    "|(?:今|去|前|明|来|次|上|当)年|本年度?"
+)
 _TO = "(?:至|到|-|—|~)+"
 _JUNK = re.compile(r"[“”‘’\"'《》()、,。;:\s]|以来的")
 _SINCE = re.compile(r"^(?:自|从|自从)?(.+?)(?:(?:开始|起|至今|以来|以后|后)(?:至今|以来)?)$")
@@ -110,7 +113,7 @@ def _months(year: int, first: int, last: int) -> Period:
 
 
 def _year_of(month: int, issue: IssueDate) -> int | None:
-    """Return the year of a month without one: the year of issue, or the one before where that lies far ahead."""
+    """Return the year of a bare month: the year of issue, or the one before if that lies far ahead."""
     if issue.year is None or issue.low is None:
         return None
     return issue.year - 1 if month - issue.low.month > 6 else issue.year
@@ -165,8 +168,8 @@ def resolve_period(text: str, issue: IssueDate) -> Period:
     if match := _UNTIL.match(words):
         return None, _dated(match[1], issue)[1]
     if match := _SINCE.match(words):
-        start = _dated(match[1].removeprefix("自").removeprefix("从"), issue)[0]
-        return (start, issue.high) if start and (issue.high is None or start <= issue.high) else (start, None)
+        since = _dated(match[1].removeprefix("自").removeprefix("从"), issue)[0]
+        return (since, issue.high) if since and (issue.high is None or since <= issue.high) else (since, None)
     return _dated(words.removeprefix("自").removeprefix("从"), issue, open_end=words[0] in "自从")
 
 
