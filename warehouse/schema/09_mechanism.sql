@@ -1,0 +1,24 @@
+-- Generated from checks/tables.yaml by `python -m checks.contracts --write`; do not edit.
+
+CREATE TABLE mechanism (
+    mechanism_id VARCHAR NOT NULL CHECK (mechanism_id <> ''),
+    page_id VARCHAR NOT NULL CHECK (page_id <> ''),
+    article_id VARCHAR,
+    char_start BIGINT NOT NULL CHECK (char_start >= 0),
+    char_end BIGINT NOT NULL CHECK (char_end >= 0),
+    text VARCHAR NOT NULL CHECK (text <> ''),
+    kind VARCHAR NOT NULL CHECK (kind <> ''),
+    place_code VARCHAR CHECK (regexp_full_match(place_code, '\d{2}|\d{4}|\d{6}|\d{9}|\d{12}')),
+    PRIMARY KEY (mechanism_id),
+    CHECK (char_start < char_end)
+);
+
+COMMENT ON TABLE mechanism IS '做法与机制：版面上出现的机制、行动、工程等典型做法';
+COMMENT ON COLUMN mechanism.mechanism_id IS '做法编号：版面编号加起止位置';
+COMMENT ON COLUMN mechanism.page_id IS '版面编号：来源文件名去掉扩展名';
+COMMENT ON COLUMN mechanism.article_id IS '文章编号：版面编号加#和文章序号；不属于任何文章时为空';
+COMMENT ON COLUMN mechanism.char_start IS '起始位置：在版面原文中的起始字符位置，从0数起。单位：字符';
+COMMENT ON COLUMN mechanism.char_end IS '结束位置：在版面原文中的结束字符位置（不含）。单位：字符';
+COMMENT ON COLUMN mechanism.text IS '原文：版面原文中起止位置之间的文字，一字未改';
+COMMENT ON COLUMN mechanism.kind IS '类型：做法的类型';
+COMMENT ON COLUMN mechanism.place_code IS '区划代码：统计用区划代码，省2位、市4位、县6位、乡镇9位、村12位；未能确定时为空';
