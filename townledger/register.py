@@ -271,17 +271,25 @@ class Register:
     def _find_villages(self, name: str, within: str | None) -> list[str]:
         key = village_key(name)
         if within is not None and len(within) >= 6:
-            codes = [village.code for village in self.village_keys(within).get(key, ())]
-        else:
-            codes = list(self._everywhere(key))
-        exact = [code for code in codes if self.name(code) == name]
-        return exact or codes
+            return [village.code for village in self.village_keys(within).get(key, ())]
+        return list(self._everywhere(key))
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def _everywhere(self, key: str) -> tuple[str, ...]:
         """Return the codes of all villages of a key (one scan of the key column, about 2 ms)."""
         hits = self._village_codes.filter(pc.equal(self._village_keys, key))
         return tuple(f"{number:012d}" for number in hits.to_pylist())
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def count_patterned(self, before: str, after: str) -> int:
+        """Return how many village keys are one character between ``before`` and ``after``."""
+        keys = self._village_keys
+        hits = pc.equal(pc.utf8_length(keys), len(before) + 1 + len(after))
+        if before:
+            hits = pc.and_(hits, pc.starts_with(keys, before))
+        if after:
+            hits = pc.and_(hits, pc.ends_with(keys, after))
+        return pc.sum(hits).as_py() or 0
 
     # -- the villages' columns ------------------------------------------------------------------------------
 

@@ -1,0 +1,124 @@
+"""What place the text is talking about: the memory that 该县, 全市 and a bare village name refer to.
+
+An article has a main place (from its headline, else its first place). Places that lie in it, or that it lies in,
+are remembered by level as they are named; places elsewhere (…赴山东考察) are reported but do not change what
+全市 or 该村 mean. The page's counties help where an article, a caption for instance, names none itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from townledger.place_names import LEVELS, level_of
+from townledger.register import Register
+
+# Level words of deictics (该县, 全市, 镇党委) → the levels that they can mean, likeliest first.
+WORD_LEVELS: dict[str, tuple[str, ...]] = {
+    "省": ("province",),
+    "自治区": ("province",),
+    "市": ("county", "city", "province"),
+    "州": ("city",),
+    "盟": ("city",),
+    "县": ("county",),
+    "区": ("county", "province"),
+    "旗": ("county",),
+    "乡": ("township",),
+    "镇": ("township",),
+    "街道": ("township",),
+    "苏木": ("township",),
+    "村": ("village",),
+    "社区": ("village",),
+    "嘎查": ("village",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A place named before: its code, or None when the register lacks it; then ``parent`` is what it lies in."""
+
+    code: str | None
+    parent: str | None
+    text: str
+    level: str
+
+
+class Scope:
+    """The places in force at a point of an article."""
+
+    def __init__(self, register: Register, page_counties: Iterable[str]) -> None:
+        self._register = register
+        self.page_counties = list(page_counties)
+        self.main: str | None = None
+        self._here: dict[str, Remembered] = {}
+
+    def enter(self) -> None:
+        """Begin another article: forget the last one."""
+        self.main = None
+        self._here = {}
+
+    def settle(self, code: str) -> None:
+        """Make ``code`` the main place of the article."""
+        self.main = code
+        self._remember(Remembered(code, None, self._register.name(code), level_of(code)))
+
+    def see(self, code: str | None, parent: str | None, text: str, level: str) -> None:
+        """Take note of a named place; ``parent`` is what it lies in when the register lacks it."""
+        anchor = code or parent
+        if anchor is None:
+            return
+        if self.main is None and len(anchor) >= 4:
+            self.main = anchor[:6]
+        if self.main is None or self._within_main(anchor):
+            self._remember(Remembered(code, parent, text, level))
+
+    def at(self, level: str) -> Remembered | None:
+        """Return the place of a level that is in force, if any."""
+        return self._here.get(level)
+
+    def code_at(self, level: str) -> str | None:
+        """Return the code of the place of a level that is in force, if any."""
+        remembered = self._here.get(level)
+        return remembered.code if remembered else None
+
+    def counties(self) -> list[str]:
+        """Return the counties to look in, nearest first: the one in force, the main one, the page's."""
+        own = [self.code_at("county"), self.main[:6] if self.main and len(self.main) >= 6 else None]
+        return list(dict.fromkeys(code for code in [*own, *self.page_counties] if code))
+
+    def refer(self, word: str) -> Remembered | None:
+        """Return the place that a level word (县, 市, 镇 …) refers to here, or None."""
+        for level in WORD_LEVELS[word]:
+            remembered = self._here.get(level)
+            if remembered is None:
+                continue
+            name = self._register.name(remembered.code) if remembered.code else remembered.text
+            if level == "village" or name.endswith(word):
+                return remembered
+        if word in ("省", "市", "自治区", "州", "盟") and len(self.page_counties) >= 1 and not self._here:
+            above = {a for c in self.page_counties for a in self._register.ancestors(c)}
+            fitting = [a for a in sorted(above) if self._register.name(a).endswith(word)]
+            if len(fitting) == 1:
+                return Remembered(fitting[0], None, self._register.name(fitting[0]), level_of(fitting[0]))
+        return None
+
+    def _within_main(self, anchor: str) -> bool:
+        assert self.main is not None
+        main = self.main[:6]
+        return anchor.startswith(main) or main.startswith(anchor)
+
+    def _remember(self, place: Remembered) -> None:
+        """Keep a place and all that it lies in; forget deeper places that do not lie in it."""
+        anchor = place.code or place.parent
+        assert anchor is not None
+        line = [anchor, *self._register.ancestors(anchor)]
+        for code in line:
+            if code == place.code:
+                continue
+            level = level_of(code)
+            self._here[level] = Remembered(code, None, self._register.name(code), level)
+        self._here[place.level] = place
+        for level in LEVELS[LEVELS.index(place.level) + 1 :]:
+            deeper = self._here.get(level)
+            if deeper is not None and not (deeper.code or deeper.parent or "").startswith(place.code or "-"):
+                del self._here[level]
