@@ -1,0 +1,31 @@
+"""All definitions, as Dagster loads them (see workspace.yaml). Nothing else may import this module."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from assets import g1_staging, g2_reading, g3_doubting, g4_publishing, g5_reporting
+from assets.automation import inbox_sensor, nightly, publish_only, rebuild
+from assets.resources import Inputs, Warehouse
+
+defs = dg.Definitions(
+    assets=[
+        g1_staging.stage_pages,
+        g2_reading.read_pages,
+        g3_doubting.doubt_figures,
+        g4_publishing.publish_warehouse,
+        g5_reporting.ledger_workbook,
+    ],
+    asset_checks=[
+        g1_staging.staging_checks,
+        g2_reading.reading_checks,
+        g3_doubting.doubting_checks,
+        g3_doubting.nothing_held_back,
+        g4_publishing.publishing_checks,
+    ],
+    jobs=[rebuild, publish_only],
+    schedules=[nightly],
+    sensors=[inbox_sensor],
+    resources={"inputs": Inputs(), "warehouse": Warehouse()},
+    executor=dg.in_process_executor,
+)

@@ -1,0 +1,77 @@
+"""Stage 3, 核验: the doubter looks at every page; its findings decide which metrics reports may use."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+
+from assets.contract_checks import contract_checks
+from assets.facts import load_facts
+from assets.progress import tell
+from assets.resources import Warehouse
+from assets.tables import OFFENDERS, conforming, materialized, metadata_table, table_spec
+from checks.doubt import doubt
+from townledger.records import to_row
+from townledger.register import default_register
+
+GROUP = "g5_doubt"
+ASSETS = ("relation", "finding", "accepted_metric")
+
+
+@dg.multi_asset(
+    specs=[
+        table_spec("relation", GROUP, ["metric"]),
+        table_spec("finding", GROUP, ["metric", "place_mention", "article"]),
+        table_spec("accepted_metric", GROUP, ["metric", "finding"]),
+    ],
+    pool="warehouse",
+)
+def doubt_figures(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
+    """Doubt all pages together and give every metric its verdict; only the rows that change are written."""
+    store = warehouse.store()
+    with store.write():
+        doubts = doubt(load_facts(store), default_register())
+        store.replace_all("finding", conforming("finding", [to_row(f) for f in doubts.findings]))
+        store.replace_all("relation", conforming("relation", [_relation(r) for r in doubts.relations]))
+        metrics = list(store.read("SELECT * FROM metric ORDER BY page_id, char_start").iter_rows(named=True))
+        judged = [row | {"verdict": doubts.verdicts.get(row["metric_id"])} for row in metrics]
+        changed = {new["page_id"] for old, new in zip(metrics, judged, strict=True) if old != new}
+        rows = [row for row in judged if row["page_id"] in changed]
+        store.replace_pages("metric", conforming("metric", rows), changed)
+    verdicts = dict(store.read("SELECT verdict, count(*) FROM metric GROUP BY verdict").iter_rows())
+    told = [f"{label} {verdicts.get(key, 0)}" for key, label in VERDICTS.items()]
+    tell(
+        context,
+        "核验",
+        f"疑点 {len(doubts.findings)}，数字关系 {len(doubts.relations)}；指标{'，'.join(told)}",
+    )
+    for table in ASSETS:
+        yield materialized(table, store)
+
+
+VERDICTS = {"passed": "通过", "review": "待复核", "quarantined": "隔离"}
+
+
+def _relation(relation: Any) -> dict[str, Any]:
+    row = to_row(relation)
+    return row | {"metric_ids": [i for i in row["metric_ids"].split(",") if i]}
+
+
+doubting_checks = contract_checks("doubting_checks", ASSETS)
+
+
+@dg.asset_check(asset="finding", description="没有指标被隔离；有则列出，它们不进入任何报表", pool="warehouse")
+def nothing_held_back(warehouse: Warehouse) -> dg.AssetCheckResult:
+    """Warn, without stopping anything, while figures are held back: a run must not look clean then."""
+    blocked = warehouse.store().read(
+        "SELECT text, message, arithmetic, suggestion, finding_id FROM finding "
+        "WHERE severity = 'block' ORDER BY page_id, char_start"
+    )
+    columns = ["原文", "说明", "算式", "建议", "疑点编号"]
+    records = [dict(zip(columns, row, strict=True)) for row in blocked.head(OFFENDERS).iter_rows()]
+    return dg.AssetCheckResult(
+        passed=blocked.is_empty(),
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"{blocked.height} 处被隔离，见待核清单" if blocked.height else None,
+        metadata={"隔离": blocked.height, "隔离的数字": metadata_table(records, columns)},
+    )

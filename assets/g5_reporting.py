@@ -1,0 +1,68 @@
+"""Stage 5, 报表: the published copy becomes the workbook 乡镇台账.xlsx."""
+
+from urllib.parse import quote
+
+import dagster as dg
+
+from assets.contract_checks import NotStandingError, insist_on_contracts
+from assets.g4_publishing import CHECKED
+from assets.home import portal_url
+from assets.progress import tell
+from assets.releases import release_of
+from assets.resources import Warehouse
+from assets.tables import OWNERS, offenders
+from checks.contracts import refuse_quarantined, validate
+from reports.workbook import write_ledger
+from warehouse.store import Store
+
+GROUP = "g7_report"
+
+
+@dg.asset(
+    deps=["published_warehouse", "release", "change"],
+    group_name=GROUP,
+    owners=OWNERS,
+    kinds={"excel"},
+    pool="warehouse",
+    description="**乡镇台账**　Excel 工作簿：指标台账、待核清单、未采用、数据字典。"
+    "本表系新闻文本整理表，非统计调查表",
+)
+def ledger_workbook(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:
+    """Write the workbook from the published copy, if all that it shows stands on contracts that hold."""
+    insist_on_contracts(context.instance, (*CHECKED, "release", "change"), "台账")
+    published = warehouse.published()
+    _insist_on_accepted(published)
+    wanted = release_of(published)["release_id"]
+    releases = published.read("SELECT * FROM release WHERE release_id = ?", [wanted]).to_dicts()
+    if not releases:
+        raise NotStandingError(
+            description="台账未生成：程序或规则在上次发布之后有改动。请运行作业 publish_only 或 rebuild。",
+            allow_retries=False,
+        )
+    ledger = write_ledger(published, warehouse.ledger_path(), releases[0])
+    tell(context, "报表", f"{ledger.path.name}，{ledger.size:,} 字节")
+    return dg.MaterializeResult(
+        metadata={
+            "下载": dg.MetadataValue.url(f"{portal_url()}/reports/{quote(ledger.path.name)}"),
+            "文件": dg.MetadataValue.path(ledger.path),
+            "SHA-256": ledger.sha256,
+            "字节": ledger.size,
+            "发布编号": releases[0]["release_id"],
+            "dagster/row_count": ledger.counts["metric"],
+            **ledger.counts,
+        }
+    )
+
+
+def _insist_on_accepted(published: Store) -> None:
+    accepted = published.read("SELECT * FROM accepted_metric")
+    violations = [
+        *validate("accepted_metric", accepted),
+        *refuse_quarantined(accepted, published.read("SELECT * FROM metric")),
+    ]
+    if violations:
+        raise NotStandingError(
+            description=f"台账未生成：采用指标有 {len(violations)} 处不合约定，首处：{violations[0]}",
+            metadata={"不合约定的行": offenders(violations)},
+            allow_retries=False,
+        )

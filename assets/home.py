@@ -1,0 +1,36 @@
+"""Where things live at run time, and the Dagster instance of this project.
+
+``TOWNLEDGER_DATA`` moves everything that is written to another folder; tests and second installations use it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SEEDS = ROOT / "seeds"
+WORKSPACE = ROOT / "workspace.yaml"
+PORTAL_PORT = 3001
+LEDGER_NAME = "乡镇台账.xlsx"
+
+
+def data_folder() -> Path:
+    """Return the folder of everything that is written at run time (default: ``data`` in the project)."""
+    return Path(os.environ.get("TOWNLEDGER_DATA") or ROOT / "data").resolve()
+
+
+def portal_url() -> str:
+    """Return the address of the download page, as `make serve` last set it."""
+    return os.environ.get("TOWNLEDGER_PORTAL_URL") or f"http://127.0.0.1:{PORTAL_PORT}"
+
+
+def prepare() -> Path:
+    """Make the run-time folders, set ``DAGSTER_HOME`` with our ``dagster.yaml`` and return it."""
+    home = data_folder() / "dagster_home"
+    home.mkdir(parents=True, exist_ok=True)
+    (data_folder() / "inbox").mkdir(exist_ok=True)
+    shutil.copyfile(ROOT / "dagster.yaml", home / "dagster.yaml")
+    os.environ["DAGSTER_HOME"] = str(home)
+    return home

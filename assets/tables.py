@@ -1,0 +1,99 @@
+"""Warehouse tables as Dagster assets: specs, row counts and previews, all from the one registry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import dagster as dg
+import polars as pl
+
+from checks.contracts import TABLES, describe, frame, validate
+from checks.contracts import Violation as Violation
+from warehouse.store import Store
+
+OWNERS = ["team:ledger"]
+PREVIEW_ROWS = 12
+OFFENDERS = 50  # rows of a metadata table that the UI still shows at once
+_CUT = 90  # characters of a cell in a preview
+_HIDDEN = ("page.text", "staged_page.text")  # a whole page would fill the preview
+
+
+def table_spec(
+    table: str, group: str, deps: Sequence[str] = (), kinds: Sequence[str] = ("duckdb",)
+) -> dg.AssetSpec:
+    """Return the asset of a warehouse table, described by its contract."""
+    spec = TABLES[table]
+    columns = [
+        dg.TableColumn(c["name"], c["type"], f"{c['header']}：{c['description']}") for c in describe(table)
+    ]
+    return dg.AssetSpec(
+        table,
+        deps=deps,
+        group_name=group,
+        description=f"**{spec.title}**　{spec.description}",
+        owners=OWNERS,
+        kinds=set(kinds),
+        metadata={"dagster/column_schema": dg.TableSchema(columns), "dagster/table_name": f"main.{table}"},
+    )
+
+
+def materialized(table: str, store: Store, **more: Any) -> dg.MaterializeResult:
+    """Return the result of writing ``table``: how many rows it holds now, and its first ones."""
+    count = int(store.read(f"SELECT count(*) FROM {table}").item())
+    head = store.read(f"SELECT * FROM {table} ORDER BY ALL LIMIT {PREVIEW_ROWS}")
+    return dg.MaterializeResult(
+        asset_key=table, metadata={"dagster/row_count": count, "预览": preview(table, head), **more}
+    )
+
+
+def preview(table: str, rows: pl.DataFrame) -> dg.TableMetadataValue:
+    """Return rows as a metadata table with Chinese headers; long text is cut."""
+    headers = {c["name"]: c["header"] for c in describe(table) if f"{table}.{c['name']}" not in _HIDDEN}
+    records = [
+        {headers[k]: _plain(v) for k, v in row.items() if k in headers} for row in rows.iter_rows(named=True)
+    ]
+    return metadata_table(records, list(headers.values()))
+
+
+def metadata_table(records: Sequence[dict[str, Any]], columns: Sequence[str]) -> dg.TableMetadataValue:
+    """Return records as a metadata table; it has its columns even when there are no records."""
+    return dg.MetadataValue.table(
+        [dg.TableRecord({column: _plain(record.get(column)) for column in columns}) for record in records],
+        schema=dg.TableSchema([dg.TableColumn(column) for column in columns]),
+    )
+
+
+def _plain(value: Any) -> str | int | float | bool | None:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = str(value)
+    return text if len(text) <= _CUT else text[: _CUT - 1] + "…"
+
+
+def offenders(violations: Sequence[Violation]) -> dg.TableMetadataValue:
+    """Return violations as a metadata table: which row, what is wrong, the value and the sentence."""
+    records = [
+        {"表": v.table, "列": v.column, "编号": v.row_id, "问题": v.check, "值": v.value, "句子": v.sentence}
+        for v in violations[:OFFENDERS]
+    ]
+    return metadata_table(records, ["表", "列", "编号", "问题", "值", "句子"])
+
+
+def conforming(table: str, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """Return ``rows`` if they meet the contract of ``table``; nothing that breaks it is ever written.
+
+    Raises
+    ------
+    dg.Failure
+        With the offending rows as metadata.
+    """
+    violations = validate(table, frame(table, rows))
+    if violations:
+        raise dg.Failure(
+            description=f"{TABLES[table].title}（{table}）有 {len(violations)} 处不合约定，未写入；"
+            f"首处：{violations[0]}",
+            metadata={"不合约定的行": offenders(violations)},
+            allow_retries=False,
+        )
+    return rows
