@@ -135,7 +135,8 @@ def stage_file(path: Path, source: str | None = None) -> StagedPage | RejectedFi
 
 
 def _page(path: Path, shown: str, decoded: Decoded, sidecar: Sidecar) -> StagedPage:
-    return StagedPage(path.stem, path.name, shown, decoded.sha256, decoded.encoding, decoded.text, sidecar)
+    page_id = path.name.rpartition(".")[0] or path.name
+    return StagedPage(page_id, path.name, shown, decoded.sha256, decoded.encoding, decoded.text, sidecar)
 
 
 def _printable(name: str) -> str:
