@@ -95,7 +95,7 @@ _PLACE_NAMES = """(
 
 LEDGER = Sheet(
     name="指标台账",
-    about="每个数字一行：原句、主体与区划代码、指标、数值上下限、单位、期间、状态、核查结论。",
+    about="每个数字一行：核验结论、主体、项目、数值上下限、单位、句子、时期、状态、区划代码、出处。",
     source=f"""{_FIGURES}
         LEFT JOIN page ON page.page_id = metric.page_id
         LEFT JOIN article ON article.article_id = metric.article_id
@@ -137,7 +137,7 @@ LEDGER = Sheet(
 
 FINDINGS = Sheet(
     name="待核清单",
-    about="核查发现的疑点：规则、算式、建议。先按级别，再按所印数值与建议值相差的倍数排列。",
+    about="核验发现的疑点：是什么、算式、建议、句子、规则。未经复核决定的数字不得采用。",
     # Doubt: by how many powers of ten the printed value and the suggested one differ.
     source="""finding
         LEFT JOIN metric ON metric.metric_id = finding.metric_id

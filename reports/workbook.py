@@ -196,15 +196,17 @@ def _write_cover(
     contents: Sequence[tuple[str, str, int]],
 ) -> None:
     worksheet = workbook.create_sheet(cover.NAME)
-    widths = [38, 14, 92]
+    widths = [40, 16, 90]
     _set_up(worksheet, widths, len(widths), 0)
     worksheet.sheet_view.showGridLines = False
-    rows = cover.cover_rows(Pen(worksheet), dictionary, info, counts, contents)
+    pen = Pen(worksheet)
+    rows = cover.cover_rows(pen, dictionary, info, counts, contents)
     for row, cells in enumerate(rows, 1):
         lines = _lines(cells, widths)
         if len(cells) == 2 and isinstance(cells[1].value, str):
             worksheet.merged_cells.add(f"B{row}:C{row}")
             lines = line_count(cells[1].value, sum(widths[1:]))
+            cells.append(pen.cell(None))  # carries the right border
         _append(worksheet, row, cells, lines)
 
 
