@@ -1,0 +1,388 @@
+"""Programmes and mechanisms of governance, found by their form, with their steps in a normal form.
+
+No list of names is used. A mechanism is a quoted formula beside a word such as 机制, 制度 or 模式; a list
+with cadences (周检查、月通报、季考评); a sum (1名网格长+2名网格员); a share-out (8:1:1); a numeral slogan
+(一约五会); a titled rule (《……考评细则》); or a duty that returns every day, week, month or year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from townledger.context import Context
+from townledger.lexicon import LEXICON, alternation, read_words
+from townledger.organisations import has_boundary, left_bound
+from townledger.register import default_register
+
+if TYPE_CHECKING:
+    from townledger.layout import Layout, Part
+    from townledger.places import PlaceSpan
+
+_PROSE = ("banner", "title", "subtitle", "heading", "caption", "text")
+_HAN = "\u3400-\u9fff"
+_QUOTES = (re.compile(r"“([^“”\n]{2,120})”"), re.compile(r"‘([^‘’\n]{2,60})’"))
+_BRACKETED = re.compile(r"\([^()]*\)|《[^》]*》")
+_LIST_BREAK = re.compile(r"[、,，/]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百千万两双\d]")
+_SLOGAN = re.compile(rf"[一二三四五六七八九十百千万两双][^,。、+\d]{{1,9}}|\d{{3,6}}|\d+\+")
+_PLUS = re.compile(rf"[{_HAN}A-Za-z0-9]{{1,14}}(?:\+[{_HAN}A-Za-z0-9]{{1,14}})+")
+_STAFF = re.compile(r"(\d+|[一二三四五六七八九十两]|[Nn]|若干)\s*([名个支位人户组])\s*(.+)")
+_RATIO = re.compile(r"(?<![\d:])\d{1,2}(?:\.\d+)?(?::\d{1,2}(?:\.\d+)?){1,3}(?![\d:])(?=[^。;]{0,6}分)")
+_SHARERS = re.compile(rf"按?((?:[{_HAN}]{{2,6}}、)+[{_HAN}]{{2,6}})$")
+_TITLED = re.compile(r"《[^《》\n]{2,40}?(?:细则|办法|公约|制度|方案|规约|村规民约|清单|意见|预案)》")
+_FOURS = re.compile(
+    rf"(?:通过|采取|坚持|实行|推行|按照)((?:[{_HAN}]{{4}}、){{1,5}}[{_HAN}]{{4}})(?=[,。;]|等\d)"
+)
+_UNDER = re.compile(
+    r"(?:推行|实施|实行|建立|建起|落实|坚持|打造|完善|开展|创新|探索|形成|构建|以|用|通过|深化|推动|推进|推广|确定|借助|"
+    r"创建|建设|践行|依托|聚焦|运用|组织|设立|完成|发起|举办|做实|按照|实现|打出|创办|评比|评选|搭建|融入|擦亮|叫响|确保|做到|将|把)"
+    rf"了?[{_HAN}]{{0,8}}$"
+)
+_METAPHOR = re.compile(
+    r"[大小主][^、+]{1,3}$|.{0,3}[号键拳仗战]$|[^、+]{1,4}(?:感|站|哨|盘星|引擎|金石|家底)$"
+)
+_ACTOR = re.compile(
+    "(网格员|网格长|党支部|合作社|村集体|居民|村民|农户|党员|干部|群众|支部|企业|政府|部门|公司|社区|街道|"
+    "[省市县区乡镇村组户](?:级|民|里)?|专人|代表|老人|学校|家庭)(.{2,})"
+)
+_EVERY = re.compile(
+    r"每(?:个)?(工作日|日|天|周|星期|旬|半月|月|季度|季|半年|年)(?:度)?[^,。;:!?“”\n]{0,12}(?:“[^“”\n]{1,16}”)?"
+    r"[^,。;:!?“”\n]{1,24}(?:“[^“”\n]{1,16}”)?"
+)
+_TIMES = re.compile(r"(\d+|[一二三四五六七八九十两])\s*(次|批|轮|场|期|遍|回|处)")
+_LOOSE = re.compile(
+    "机制|制度|体系|工程|模式|专项行动|攻坚行动|行动计划|工作法|细则|公约|责任制|积分制|村规民约|建设项目|攻坚战"
+)
+_COUNTED = re.compile(r"(?:[\d一二三四五六七八九十]+[项个次大类条套轮批])?")
+_LASTING = re.compile(r"为期[^,。;]{1,6}的[^,。;的]{0,8}行动")
+LONGEST_MODIFIER = 10
+"""Characters that may stand between a quoted formula and its noun: “……”的垃圾处理体系."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: how often, what is done, by whom, how many; an empty string where the text does not say."""
+
+    cadence: str
+    action: str
+    actor: str
+    quantity: str
+
+
+@dataclass(frozen=True, slots=True)
+class MechanismSpan:
+    """A mechanism in flow offsets; ``kind`` in Chinese from the tables of nouns and endings."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    place_code: str | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    core: str
+    kind: str
+    steps: tuple[Step, ...]
+
+
+def _column(file: str, word: str, value: str) -> dict[str, str]:
+    rows = read_words(LEXICON / file, {word: None, value: None} if value else {word: None})
+    return {row[word]: row[value] if value else row["source"] for row in rows}
+
+
+@cache
+def _nouns() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """Return the pattern of nouns, and the kind and the position of each.
+
+    ``beside`` means right after the quotation only.
+    """
+    rows = read_words(
+        LEXICON / "mechanism_nouns.csv", {"noun": None, "kind": None, "position": {"after", "beside"}}
+    )
+    nouns = {row["noun"]: (row["kind"], row["position"]) for row in rows}
+    return re.compile(alternation(nouns)), nouns
+
+
+@cache
+def _endings() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = _column("mechanism_endings.csv", "ending", "kind")
+    return re.compile(f".*?({alternation(kinds)})$"), kinds
+
+
+@cache
+def _cadences() -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = read_words(
+        LEXICON / "cadences.csv",
+        {
+            "word": None,
+            "cadence": {"day", "week", "ten_days", "half_month", "month", "quarter", "half_year", "year"},
+        },
+    )
+    cadences = {row["word"]: row["cadence"] for row in rows}
+    words = alternation(cadences)
+    return re.compile(rf"(.*?)一?({words})(?:一(?=[{_HAN}]{{2}}))?([{_HAN}]{{1,6}})"), cadences
+
+
+@cache
+def _actions() -> re.Pattern[str]:
+    return re.compile(alternation(_column("mechanism_actions.csv", "action", "")))
+
+
+@cache
+def _terms() -> frozenset[str]:
+    return frozenset(_column("numeral_terms.csv", "term", ""))
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(_column("generic_qualifiers.csv", "word", ""))
+
+
+def read_mechanisms(layout: Layout, places: list[PlaceSpan]) -> list[MechanismSpan]:
+    """Return the mechanisms of a page, sorted, without overlaps; each core once an article.
+
+    Parameters
+    ----------
+    layout, places
+        The page in reading order and its places; a mechanism belongs to the place its sentence names, else
+        its paragraph, else its article.
+    """
+    context = Context(layout, places, default_register())
+    mechanisms: list[MechanismSpan] = []
+    known: set[tuple[int, str]] = set()
+    for article, part in context.parts(*_PROSE):
+        found = [*_quoted(context.text, part), *_every(context.text, part), *_plain(context.text, part)]
+        found.sort(key=lambda f: (f.start, -f.end))
+        reached = part.start
+        for item in found:
+            if item.start < reached or (article.seq, item.core) in known:
+                continue
+            known.add((article.seq, item.core))
+            reached = item.end
+            start = item.start
+            code = (
+                context.code_before(start, context.sentence_start(start))
+                or context.code_before(start, part.start)
+                or context.main_code(start)
+            )
+            mechanisms.append(
+                MechanismSpan(start, item.end, context.text[start : item.end], item.kind, code, item.steps)
+            )
+    return mechanisms
+
+
+def _quoted(text: str, part: Part) -> Iterator[_Found]:
+    for quotes in _QUOTES:
+        for match in quotes.finditer(text, part.start, part.end):
+            inner = match.group(1)
+            noun_end, noun_kind = _noun_after(text, match.end(), part.end)
+            kind, steps = _form(inner, noun_kind, text, match.start(), match.end(), part.start)
+            if kind:
+                yield _Found(match.start(), max(match.end(), noun_end), inner, kind, steps)
+
+
+def _noun_after(text: str, at: int, end: int) -> tuple[int, str]:
+    """Return the end and the kind of the mechanism noun that a closing quotation mark is followed by."""
+    pattern, kinds = _nouns()
+    limit = min(end, at + LONGEST_MODIFIER + 6)
+    while text[at : at + 1] in ("“", "‘", "、") and at < limit:  # “甲”“乙”等……平台
+        close = text.find("”" if text[at] == "“" else "’", at, at + 20) if text[at] != "、" else at
+        if close < 0:
+            return 0, ""
+        at, limit = close + 1, min(end, close + LONGEST_MODIFIER + 7)
+    match = pattern.search(text, at, limit)
+    if match is None:
+        return 0, ""
+    between = text[at : match.start()]
+    modifier = between.removeprefix("的").removeprefix("等").removeprefix("这一")
+    if len(modifier) > LONGEST_MODIFIER or (modifier and not modifier.isalnum()):
+        return 0, ""
+    if not between.startswith("的") and has_boundary(modifier):
+        return 0, ""
+    beside = not between
+    while longer := pattern.match(text, match.end(), limit):  # 网格 + 体系, 实践 + 路径
+        match, beside = longer, False
+    kind, position = kinds[match.group()]
+    if position == "beside" and not beside:
+        return 0, ""
+    return match.end(), kind
+
+
+def _form(inner: str, noun: str, text: str, start: int, end: int, floor: int) -> tuple[str, tuple[Step, ...]]:
+    """Return the kind and the steps of a quoted formula, or an empty kind where its form is none."""
+    if any(mark in inner for mark in "。!?;:"):
+        return "", ()
+    bare = _BRACKETED.sub("", inner)
+    if "+" in bare:
+        steps = _sum_steps(bare)
+        kind = _sum_kind(bare, steps)
+        return (noun or kind) if kind == "治理模式" else kind, steps
+    if steps := _cadence_steps(bare):
+        return "工作机制", steps
+    if any(mark in bare for mark in "《》"):
+        return "", ()
+    items = [item for item in _LIST_BREAK.split(bare) if item]
+    under = bool(_UNDER.search(text, max(floor, start - 16), start))
+    if len(items) > 1:
+        even = max(map(len, items)) - min(map(len, items)) <= 1 and max(map(len, items)) <= 12
+        ordered = bare[0] == "先" and len(items) > 1
+        if even and (noun or (len(bare) > 2 * len(items) and (under or ordered))):
+            return noun or "工作法", tuple(_step(item) for item in items)
+        return "", ()
+    if len(bare) > 16:
+        return "", ()
+    if bare in _terms():
+        return "", ()
+    ending, endings = _endings()
+    named = ending.fullmatch(bare) if len(bare) > 2 else None
+    if _SLOGAN.fullmatch(bare) and (noun or under or named):
+        numerals = len(_NUMERAL.findall(bare))
+        if bare[0] not in "一" or numerals > 1 or noun or named:
+            return noun or "数字口号", ()
+    if bare[0] == "零" and len(bare) <= 5:
+        return "目标", ()
+    if noun and len(bare) > 2 and not _METAPHOR.fullmatch(bare):
+        return noun, ()
+    if named and not _METAPHOR.fullmatch(bare):
+        return endings[named.group(1)], ()
+    return "", ()
+
+
+def _plain(text: str, part: Part) -> Iterator[_Found]:
+    """Yield mechanisms that stand without quotation marks."""
+    for match in _TITLED.finditer(text, part.start, part.end):
+        yield _Found(match.start(), match.end(), match.group(), "制度文件", ())
+    for match in _PLUS.finditer(text, part.start, part.end):
+        formula = match.group()
+        if has_boundary(formula) or "收入" in formula:
+            continue
+        steps = _sum_steps(formula)
+        yield _Found(match.start(), match.end(), formula, _sum_kind(formula, steps), steps)
+    for match in _RATIO.finditer(text, part.start, part.end):
+        before = _SHARERS.search(text, max(part.start, match.start() - 40), match.start())
+        shares = match.group().split(":")
+        sharers = before.group(1).split("、") if before else []
+        lead = sharers[0].rfind("按") + 1 if sharers else 0
+        if len(sharers) != len(shares):
+            sharers = [""] * len(shares)
+        steps = tuple(Step("", "分配", who, share) for who, share in zip(sharers, shares, strict=True))
+        sharers[0] = sharers[0][lead:]
+        start = before.start(1) + lead if before else match.start()
+        yield _Found(start, match.end(), text[start : match.end()], "分配公式", steps)
+    for match in _FOURS.finditer(text, part.start, part.end):
+        items = match.group(1).split("、")
+        yield _Found(match.start(1), match.end(1), match.group(1), "工作法", tuple(map(_step, items)))
+    for match in _LOOSE.finditer(text, part.start, part.end):
+        start = left_bound(text, match.start(), part.start, 18)
+        start += len(_COUNTED.match(text, start, match.start()).group())  # type: ignore[union-attr]
+        qualifier = text[start : match.start()].removesuffix("新").removesuffix("全新")
+        if match.group() == "村规民约":
+            start = match.start()
+        elif (
+            len(qualifier) < 3
+            or qualifier in _generic()
+            or text[match.end() : match.end() + 1] in ("化", "性")
+        ):
+            continue
+        yield _Found(start, match.end(), text[start : match.end()], _loose_kind(match.group()), ())
+    for match in _LASTING.finditer(text, part.start, part.end):
+        yield _Found(match.start(), match.end(), match.group(), "专项行动", ())
+    yield from _founded(text, part)
+    for match in _CADENCE_LIST.finditer(text, part.start, part.end):
+        if steps := _cadence_steps(match.group()):
+            yield _Found(match.start(), match.end(), match.group(), "工作机制", steps)
+
+
+_CADENCE_LIST = re.compile(
+    rf"(?:[每一]?[日天周旬月季年]一?[{_HAN}]{{2,4}}[、,]){{1,5}}[每一]?(?:半年|[日天周旬月季年])一?[{_HAN}]{{2,4}}"
+)
+_FOUNDED = re.compile(
+    r"(?:创办|设立|建立|推行|实行|开设|打造|创建|实施|推广)了?([^,。;、“”的\s]{0,6}(?:积分超市|爱心超市|红黑榜|积分银行|"
+    r"议事厅|议事会|[^,。;、“”的\s]{2}长制|[^,。;、“”的\s]{2}责任制|问题台账|联席会议))"
+)
+
+
+def _founded(text: str, part: Part) -> Iterator[_Found]:
+    ending, kinds = _endings()
+    for match in _FOUNDED.finditer(text, part.start, part.end):
+        named = ending.fullmatch(match.group(1))
+        kind = kinds[named.group(1)] if named else "工作机制"
+        yield _Found(match.start(1), match.end(1), match.group(1), kind, ())
+
+
+def _loose_kind(noun: str) -> str:
+    return _nouns()[1].get(noun, ("制度", ""))[0]
+
+
+def _every(text: str, part: Part) -> Iterator[_Found]:
+    """Yield duties that return: 每周……开展1次广播宣传."""
+    _, cadences = _cadences()
+    for match in _EVERY.finditer(text, part.start, part.end):
+        clause = match.group()
+        if not _actions().search(clause):
+            continue
+        cadence = cadences.get(match.group(1), "day")
+        times = _TIMES.search(clause)
+        action = clause[match.end(1) - match.start() :]
+        if times:
+            action = action.replace(times.group(), "", 1)
+        start = left_bound(text, match.start(), part.start, 10)
+        actor = text[start : match.start()]
+        step = Step(cadence, action.strip(), actor, times.group() if times else "")
+        yield _Found(start, match.end(), text[start : match.end()], "周期做法", (step,))
+
+
+def _sum_kind(formula: str, steps: tuple[Step, ...]) -> str:
+    if any(step.quantity for step in steps):
+        return "配员公式"
+    return (
+        "分配公式"
+        if any(word in formula for word in ("分红", "分成", "收益", "股金", "薪金"))
+        else "治理模式"
+    )
+
+
+def _sum_steps(formula: str) -> tuple[Step, ...]:
+    """Return the steps of a sum: people with their number (1名网格长+2名…), or what is joined."""
+    steps = []
+    for item in formula.split("+"):
+        staff = _STAFF.fullmatch(item)
+        if staff:
+            steps.append(Step("", "", staff.group(3), staff.group(1) + staff.group(2)))
+        elif item:
+            steps.append(Step("", item, "", ""))
+    return tuple(steps) if len(steps) > 1 else ()
+
+
+def _cadence_steps(text: str) -> tuple[Step, ...]:
+    """Return the steps of a list with a cadence in each item (周检查、月通报), or () where it is none."""
+    pattern, cadences = _cadences()
+    items = [item for item in _LIST_BREAK.split(text) if item]
+    steps = []
+    for item in items:
+        match = pattern.fullmatch(item)
+        if match is None:
+            return ()
+        subject, word, action = match.groups()
+        once = re.search(f"一{word}一", item)
+        if len(items) < 2 and not once:
+            return ()
+        steps.append(Step(cadences[word], subject + action, "", "1次" if once else ""))
+    return tuple(steps)
+
+
+def _step(item: str) -> Step:
+    """Return a list item as a step: 户整理 is done by 户; 定期调度 names nobody."""
+    actor = _ACTOR.fullmatch(item)
+    if actor:
+        return Step("", actor.group(2), actor.group(1), "")
+    return Step("", item, "", "")

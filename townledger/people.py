@@ -1,0 +1,376 @@
+"""People with posts: newsmakers, writers and photographers, and those who make the page.
+
+Bylines come from the layout, which has read them with their roles. A newsmaker is a post followed by a name
+(村委会主任王某某); the name is a surname and one or two characters, and what follows (a verb of saying, a
+common word, punctuation) decides where it ends. A partial name (李奶奶) and a source without a name
+(某镇相关负责人) are kept and marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from townledger.bylines import Credit, read_credits
+from townledger.context import Context
+from townledger.lexicon import LEXICON, alternation, read_words, surnames
+from townledger.organisations import left_bound
+from townledger.register import default_register
+
+if TYPE_CHECKING:
+    from townledger.layout import LaidArticle, Layout, Part
+    from townledger.organisations import OrganisationSpan
+    from townledger.places import PlaceSpan
+
+UNNAMED = "（未具名）"
+"""The name of a source who speaks for an organisation and is not named; its span is that of the post."""
+LONGEST_POST = 14
+"""Characters: how far left of its head word (书记, 大户) a post may begin."""
+_PROSE = ("title", "subtitle", "heading", "caption", "text")
+_HAN = "\u3400-\u9fff"
+_MINORITY = re.compile(rf"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,6}}){{0,3}}·(?=[{_HAN}]{{2}})")
+_NEVER_GIVEN = frozenset(
+    "的地得了着过们在是和与及等从把将被让给对说这那也就都已又则还很不没吗呢吧啊么两个位名多少几"
+)
+"""Characters that end a given name: they are function words and practically never stand in one."""
+_SINGLE_FOLLOWERS = frozenset(
+    "的在是和与及等从把将正对向为用也就都已又则因于带给说被让到还这那不没来去今每一满刚曾便再才总"
+)
+"""Characters that often follow a name."""
+_SHAKY = frozenset("和于从向那时都连应经全当对同与常满包相双干计能有由国家开过来到代")
+"""Surnames that are far more often function words: they need a verb of saying or punctuation behind."""
+_NO_TITLE_SURNAME = frozenset("和于从向那时都连应经全当对同与常安好老")
+_PARTY_BODY = re.compile(
+    r"(?:[省市州县区旗乡镇村]|街道|社区)?(?:党委|党工委|党组|党支部|党总支|支部|总支|村委会|村委|居委会|纪委|监委|团委|"
+    r"妇联|工会|人大|政协|村民委员会|居民委员会|理事会)?$"
+)
+_SOURCE = re.compile(
+    r"(?:(?:相关|有关|主要|分管|责任)?负责(?:人|同志)|(?:相关|有关)工作人员)(?![员们等的][^话])"
+)
+_OFFICE = re.compile(r"任.{0,6}?(?:长|主任|总指挥|书记|委员|主席)")
+_AGED = re.compile(r"岁(?:高龄)?的(?:老人|老党员|村民)?|名叫|姓名叫|名为")
+_MASTHEAD = re.compile(rf"([{_HAN}]{{1,10}}(?:报|网|社|台))讯")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSpan:
+    """A person in flow offsets.
+
+    ``start`` and ``end`` are the span of the name (of the post where nobody is named); ``name_kind`` is
+    ``full``, ``partial`` (李奶奶, 王某) or ``unnamed``; ``role`` is ``newsmaker``, ``byline`` or ``staff``.
+    """
+
+    start: int
+    end: int
+    name: str
+    post: str
+    organisation: str
+    place_code: str | None
+    role: str
+    name_kind: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    end: int
+    kind: str  # full | partial
+    sure: int  # 2: a verb of saying or punctuation follows; 1: a common word; 0: nothing known
+
+
+@cache
+def _posts() -> tuple[re.Pattern[str], dict[str, bool]]:
+    """Return the pattern of newsmakers' posts, and whether each is strong (the next word is a name)."""
+    rows = read_words(
+        LEXICON / "posts.csv",
+        {"post": None, "role": {"newsmaker", "byline", "staff"}, "binding": {"strong", "weak"}},
+    )
+    strong = {row["post"]: row["binding"] == "strong" for row in rows if row["role"] == "newsmaker"}
+    first = "".join(sorted({name[0] for name in surnames()}))
+    return re.compile(f"{alternation(strong)}(?=[{first}]|[{_HAN}]{{1,6}}·)"), strong
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    titles = (row["title"] for row in read_words(LEXICON / "titles.csv", {"title": None}))
+    return re.compile(f"(?:{alternation(titles)}|某某?)")
+
+
+@cache
+def _followers() -> tuple[re.Pattern[str], frozenset[str]]:
+    rows = read_words(LEXICON / "followers.csv", {"word": None, "kind": {"speech", "common"}})
+    speech = re.compile(alternation(row["word"] for row in rows if row["kind"] == "speech"))
+    return speech, frozenset(row["word"] for row in rows if row["kind"] == "common")
+
+
+@cache
+def _common_words() -> dict[str, str]:
+    rows = read_words(LEXICON / "common_words.csv", {"word": None, "class": {"noun", "other"}})
+    return {row["word"]: row["class"] for row in rows}
+
+
+def read_people(
+    layout: Layout, places: list[PlaceSpan], organisations: list[OrganisationSpan]
+) -> list[PersonSpan]:
+    """Return the people of a page, sorted by offset; each once an article, role and post.
+
+    Parameters
+    ----------
+    layout
+        The page in reading order, with the credits of its bylines.
+    places, organisations
+        What was read before; posts bind to them.
+    """
+    context = Context(layout, places, default_register())
+    ends = {organisation.end: organisation for organisation in organisations}
+    people: list[PersonSpan] = []
+    for article in layout.articles:
+        spans = list(_credited(context, article))
+        for part in article.parts:
+            if part.kind in _PROSE:
+                spans.extend(_newsmakers(context, part, ends))
+        people.extend(_once(spans))
+    return sorted(people, key=lambda person: (person.start, person.role))
+
+
+def _once(spans: list[PersonSpan]) -> Iterator[PersonSpan]:
+    """Drop a later mention of the same person that adds no post."""
+    posts: dict[tuple[str, str], set[str]] = {}
+    for span in spans:
+        if span.name_kind == "unnamed":
+            yield span
+            continue
+        known = posts.setdefault((span.name, span.role), set())
+        if span.post not in known and (span.post or not known):
+            known.add(span.post)
+            yield span
+
+
+def _credited(context: Context, article: LaidArticle) -> Iterator[PersonSpan]:
+    text = context.text
+    credits = list(article.credits)
+    for part in article.parts:
+        if part.kind in ("furniture", "banner"):
+            credits.extend(read_credits(text[part.start : part.end], part.start, bare=True))
+        elif part.kind == "caption":
+            tail = max(text.rfind(mark, part.start, part.end) for mark in "。!?") + 1
+            if tail > 0:
+                credits.extend(_caption_credits(text, tail, part.end))
+    seen: set[int] = set()
+    paper = next(
+        (
+            m.group(1)
+            for p in article.parts
+            if p.kind == "byline" and (m := _MASTHEAD.search(text, p.start, p.end))
+        ),
+        "",
+    )
+    for credit in credits:
+        if credit.start in seen:
+            continue
+        seen.add(credit.start)
+        role = "staff" if credit.kind == "staff" else "byline"
+        post = credit.role or "作者"
+        house = paper if "记者" in post else ""
+        if post.startswith(("本报", "本刊", "本台", "本网", "本社")):
+            house = house or post[:2]
+        yield PersonSpan(credit.start, credit.end, credit.name, post, house, None, role)
+
+
+def _caption_credits(text: str, start: int, end: int) -> list[Credit]:
+    while start < end and text[start] in " \n(":
+        start += 1
+    while end > start and text[end - 1] in " \n)":
+        end -= 1
+    return read_credits(text[start:end], start)
+
+
+def _newsmakers(
+    context: Context, part: Part, organisations: dict[int, OrganisationSpan]
+) -> Iterator[PersonSpan]:
+    text = context.text
+    pattern, strong = _posts()
+    named_until = part.start
+    for match in pattern.finditer(text, part.start, part.end):
+        at = match.end()
+        name = _name_after_post(text, at, part.end, strong[match.group()])
+        if name is None or at < named_until:
+            continue
+        start = _post_start(context, match.start(), part.start, organisations)
+        post, house, code = _bind(context, start, at, part.start, organisations)
+        yield PersonSpan(at, name.end, text[at : name.end], post, house, code, "newsmaker", name.kind)
+        named_until = name.end
+        while text[named_until : named_until + 1] in ("、", "和") and named_until < part.end:
+            more = _name_at(text, named_until + 1, part.end)
+            if more is None or more.sure < 2 or more.kind == "partial":
+                break
+            lo, named_until = named_until + 1, more.end
+            yield PersonSpan(lo, more.end, text[lo : more.end], post, house, code, "newsmaker")
+    yield from _sources(context, part, organisations)
+    yield from _speakers(context, part)
+
+
+def _name_after_post(text: str, start: int, end: int, strong: bool) -> _Name | None:
+    """Return the name that follows a post, or None where the evidence is too thin for that post."""
+    name = _name_at(text, start, end)
+    if name is None or name.kind == "partial":
+        return name
+    if text[start] in _SHAKY and not (strong and name.sure == 2):
+        return None
+    if text[start] == "任" and _OFFICE.match(text, start, end):
+        return None  # 任组长: holds an office
+    return name if strong or name.sure else None
+
+
+def _post_start(context: Context, head: int, floor: int, organisations: dict[int, OrganisationSpan]) -> int:
+    """Return where the post begins whose head word begins at ``head``, joined posts (书记、主任) included."""
+    text, strong = context.text, _posts()[1]
+    while True:
+        start = left_bound(text, head, floor, LONGEST_POST)
+        if chain := context.chain(start, head):
+            start = max(chain[-1].end, floor)
+        place_end = start
+        start = next((end for end in range(head, start, -1) if end in organisations), start)
+        if start in organisations or start == head:
+            body = _PARTY_BODY.search(text, max(place_end if chain else floor, start - 6), start)
+            if body:
+                start = body.start()
+        if text[start - 1 : start] not in ("、", "兼"):
+            return start
+        joined = next((n for n in range(6, 1, -1) if text[start - 1 - n : start - 1] in strong), 0)
+        if not joined or start - 1 - joined < floor:
+            return start
+        head = start - 1 - joined
+
+
+def _bind(
+    context: Context, start: int, end: int, floor: int, organisations: dict[int, OrganisationSpan]
+) -> tuple[str, str, str | None]:
+    """Return the post's words, its organisation and its place code."""
+    text = context.text
+    post = text[start:end]
+    inside = [organisations[at] for at in range(start, end) if at in organisations]
+    chain = context.chain(start - 1, start) if start > floor else []
+    if not inside and start in organisations:
+        inside = [organisations[start]]
+    if inside:
+        house = "、".join(o.text for o in inside)
+        code = next((o.place_code for o in inside if o.place_code), None)
+        return post, house, code or context.nearby_code(start)
+    if chain and chain[-1].end == start:
+        code = next((p.code for p in reversed(chain) if p.code), None)
+        return post, text[chain[0].start : start], code or context.nearby_code(start)
+    since = context.articles[context.article_index(start)].start
+    return post, "", context.code_before(start, since) or context.main_code(start)
+
+
+def _sources(
+    context: Context, part: Part, organisations: dict[int, OrganisationSpan]
+) -> Iterator[PersonSpan]:
+    """Yield the unnamed who speak for an organisation or a place that stands right before."""
+    text = context.text
+    for match in _SOURCE.finditer(text, part.start, part.end):
+        start, end = match.span()
+        if _name_after_post(text, end, part.end, strong=False) is not None:
+            continue
+        post, house, code = _bind(context, start, end, part.start, organisations)
+        if house:
+            yield PersonSpan(start, end, UNNAMED, post, house, code, "newsmaker", "unnamed")
+
+
+def _speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
+    """Yield people without a post before their name: 75岁的李奶奶, ”王某某说, “张大爷笑着说."""
+    text = context.text
+    since = context.articles[context.article_index(part.start)].start
+    for match in _AGED.finditer(text, part.start, part.end):
+        name = _name_at(text, match.end(), part.end)
+        if name is not None and name.sure:
+            code = context.code_before(match.start(), since) or context.main_code(part.start)
+            yield PersonSpan(
+                match.end(), name.end, text[match.end() : name.end], "", "", code, "newsmaker", name.kind
+            )
+    speech, _ = _followers()
+    for lo in _openings(text, part):
+        name = _name_at(text, lo, part.end)
+        if name is not None and name.sure == 2 and speech.match(text, name.end, part.end):
+            code = context.code_before(lo, since) or context.main_code(part.start)
+            yield PersonSpan(lo, name.end, text[lo : name.end], "", "", code, "newsmaker", name.kind)
+
+
+_OPENING = re.compile(rf"(?<=[”。!?;,])(?=[{_HAN}])")
+
+
+def _openings(text: str, part: Part) -> Iterator[int]:
+    yield part.start
+    for match in _OPENING.finditer(text, part.start, part.end):
+        yield match.start()
+
+
+def _name_at(text: str, start: int, end: int) -> _Name | None:
+    """Return the personal name that begins at ``start``, or None when what stands there is none."""
+    known = surnames()
+    if text[start : start + 2] in known:
+        given = start + 2
+    elif text[start : start + 1] in known:
+        given = start + 1
+    else:
+        given = 0
+    if minority := _MINORITY.match(text, start, min(end, start + 24)):
+        return _last_part(text, minority.end(), end)
+    if not given or given >= end:
+        return None
+    if title := _titles().match(text, given, end):
+        if given == start + 1 and text[start] in _NO_TITLE_SURNAME:
+            return None
+        sure = _after(text, title.end(), end)
+        return _Name(title.end(), "partial", sure) if sure else None
+    pair = _common_words().get(text[start : start + 2]) if given == start + 1 else None
+    if pair == "other":
+        return None
+    lengths = [n for n in (1, 2) if _given(text, given, n, end)]
+    if not lengths:
+        return None
+    evidence = {n: _after(text, given + n, end) for n in lengths}
+    speech = _followers()[0]
+    if pair == "noun" and not any(speech.match(text, given + n, end) for n in lengths):
+        return None
+    one, two = evidence.get(1, -1), evidence.get(2, -1)
+    if one == 2 and (two < 2 or speech.match(text, given + 1, end)):
+        return _Name(given + 1, "full", one)
+    if two >= one and two >= 0:
+        return _Name(given + 2, "full", two)
+    return _Name(given + 1, "full", one)
+
+
+def _given(text: str, start: int, length: int, end: int) -> bool:
+    """Return whether ``length`` characters from ``start`` can be a given name."""
+    given = text[start : start + length]
+    return start + length <= end and all("\u3400" <= c <= "\u9fff" and c not in _NEVER_GIVEN for c in given)
+
+
+def _last_part(text: str, start: int, end: int) -> _Name | None:
+    """Return the end of the last part of a name with middle dots (阿不都·热合曼)."""
+    for length in range(2, 6):
+        if not _given(text, start, length, end):
+            break
+        if sure := _after(text, start + length, end):
+            return _Name(start + length, "full", sure)
+    return _Name(start + 3, "full", 0) if _given(text, start, 3, end) else None
+
+
+def _after(text: str, at: int, end: int) -> int:
+    """Return how surely a name ends at ``at``: 2 punctuation or a verb of saying, 1 a common word, else 0."""
+    if at >= end:
+        return 2
+    if not "\u3400" <= text[at] <= "\u9fff":
+        if text[at] in "“‘《":
+            return 0
+        return 1 if text[at].isalnum() else 2
+    speech, common = _followers()
+    if speech.match(text, at, end):
+        return 2
+    if text[at] in _SINGLE_FOLLOWERS or text[at : at + 2] in common:
+        return 1
+    return 0
