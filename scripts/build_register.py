@@ -25,6 +25,7 @@ import pyarrow.parquet as pq
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from townledger.place_characters import NameCharacters  # noqa: E402
 from townledger.place_names import village_key  # noqa: E402
 from townledger.register import Register  # noqa: E402
 
@@ -87,6 +88,14 @@ def build_divisions(package: Path) -> None:
         ),
         "villages.parquet",
     )
+    characters: dict[str, list[int]] = {}
+    for key in sorted(set(keys)):
+        for character in set(key):
+            characters.setdefault(character, [0, 0, 0])[0] += 1
+        characters[key[0]][1] += 1
+        characters[key[-1]][2] += 1
+    rows = [(c, *map(str, counts)) for c, counts in sorted(characters.items()) if counts[0] >= 10]
+    write_csv("name_characters.csv", ("character", "anywhere", "first", "last"), rows, None)
 
 
 # A word counts as ordinary from this many occurrences in jieba's corpus (合作 13478, 振兴 659, 安康 124);
@@ -97,8 +106,14 @@ NAMES = ("ns", "nt", "nr")
 
 
 def build_words(dictionary: Path) -> None:
-    """Write which county and city names are ordinary words too, and which words merely contain one."""
-    names = {name for name in Register.load(TARGET).upper_names if 2 <= len(name) <= 4}
+    """Write which words of the language can be mistaken for places.
+
+    name: a county's or city's short name is an ordinary word too; container: the word only contains one;
+    verb: stands before a name rather than in it; phrase: other words that are no noun but look like a name.
+    """
+    register = Register.load(TARGET)
+    names = {name for name in register.upper_names if 2 <= len(name) <= 4}
+    characters = NameCharacters.load(TARGET)
     words: dict[str, tuple[int, str]] = {}
     for line in dictionary.read_text(encoding="utf-8").splitlines():
         word, count, part = line.split(" ")
@@ -115,6 +130,15 @@ def build_words(dictionary: Path) -> None:
         inside = sorted((at, name) for at, name in spans if name in names and len(name) < len(word))
         if any(at > 0 or words.get(name, (0, ""))[1][:2] != "ns" for at, name in inside):
             rows.append((word, "container"))
+    taken = {word for word, _ in rows}
+    for word, (count, part) in sorted(words.items()):
+        alike = characters.fit(word)
+        if word in taken or count < ORDINARY or not 2 <= len(word) <= 3:
+            continue
+        if part[0] in "vadpc" and len(word) == 2 and (alike or count >= 2 * ORDINARY):
+            rows.append((word, "verb"))
+        elif part[0] in "vadpcrftmilbu" and alike:
+            rows.append((word, "phrase"))
     write_csv("ordinary_words.csv", ("word", "kind"), rows, "jieba 0.42.1 词典（MIT）")
 
 

@@ -21,6 +21,7 @@ from townledger.register import DEFAULT_PATH, Register
 _LONGER_NAME = re.compile(
     r"[路街巷桥村乡镇庄屯寨堡沟庙寺塔楼苑湖]|大道|大街|社区|小区|水库|花园|新村|中学|小学|酒店|宾馆"
 )
+_KINDS = ("name", "container", "verb", "phrase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ class Gazetteer:
     """Full and short names of provinces, cities and counties by their first two characters."""
 
     def __init__(self, register: Register) -> None:
-        ordinary = read_words(
-            DEFAULT_PATH / "ordinary_words.csv", {"word": None, "kind": ("name", "container")}
-        )
+        ordinary = read_words(DEFAULT_PATH / "ordinary_words.csv", {"word": None, "kind": _KINDS})
         self.ordinary = frozenset(row["word"] for row in ordinary if row["kind"] == "name")
+        self.verbs = frozenset(row["word"] for row in ordinary if row["kind"] == "verb")
+        self.phrases = frozenset(row["word"] for row in ordinary if row["kind"] != "container")
         self.full: dict[str, tuple[str, ...]] = {}
         self.short: dict[str, tuple[str, ...]] = {}
         for name, codes in register.upper_names.items():

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from townledger.layout import LaidArticle, Layout
 from townledger.lookalike import default_glyphs, repair
+from townledger.place_characters import name_characters
 from townledger.place_gazetteer import Gazetteer, UpperHit, common_nouns, gazetteer
 from townledger.place_names import level_of, township_key, village_key
 from townledger.place_scope import Remembered, Scope
@@ -353,7 +354,9 @@ class _Reader:
         before = self._text[start - 1]
         if not "\u4e00" <= before <= "\u9fff" or before in _BEFORE_NAME:
             return True
-        return bool(self._spans) and self._spans[-1].end == start
+        if self._spans and self._spans[-1].end == start:
+            return True
+        return self._text[start - 2 : start] in self._gazetteer.verbs
 
     def _township(self, end: int, article: LaidArticle) -> bool:
         """Read the township that ends at ``end``; return whether there is one."""
@@ -403,8 +406,10 @@ class _Reader:
     def _new_township(self, start: int, end: int, chain: PlaceSpan | None) -> bool:
         """Read a township that no county in force has: a unique name, a look-alike, or an unresolved one."""
         text, register = self._text, self._register
-        begin = self._tail(start, end, 6)
-        if begin is None or self._common(begin, end):
+        if self._common(start, end) or text[end : end + 1] == "村":
+            return False
+        begin = self._tail(start, end, 2 if text[end - 1] in "道木" else 1)
+        if begin is None:
             return False
         surface = text[begin:end]
         chained = chain is not None and begin == start
@@ -455,9 +460,10 @@ class _Reader:
             if len(found) > 1:
                 self._namesakes(start, end, found, chain.code)
                 return True
+        common = self._common(start, end)
         for begin in range(start, end - 1):
             surface = text[begin:end]
-            if len(surface) < (3 if community else 2) or self._common(begin, end):
+            if len(surface) < (3 if community else 2) or common:
                 continue
             if surface in self._known and self._known[surface].level == "village":
                 self._again(begin, end, self._known[surface])
@@ -519,10 +525,10 @@ class _Reader:
     def _new_village(self, start: int, end: int, chain: PlaceSpan | None, community: bool) -> bool:
         """Read a village that the register lacks where it should be: a look-alike, or an unresolved one."""
         text, register, scope = self._text, self._register, self._scope
-        if text[end : end + 1] in _COMMON_AFTER and text[end : end + 1]:
+        if text[end : end + 1] in _COMMON_AFTER and text[end : end + 1] or self._common(start, end):
             return False
-        begin = self._tail(start, end, 5 + (2 if community else 1))
-        if begin is None or self._common(begin, end):
+        begin = self._tail(start, end, 1 if text[end - 1] == "村" else 2)
+        if begin is None:
             return False
         surface = text[begin:end]
         stated = chain.code or chain.parent if chain is not None and begin == start else None
@@ -595,17 +601,33 @@ class _Reader:
             )
         )
 
-    def _tail(self, start: int, end: int, longest: int) -> int | None:
-        """Return where an unregistered name that ends at ``end`` begins, or None when that is not clear."""
-        text = self._text
-        begins = [b for b in range(start, end - 1) if self._clean(b) and text[b] not in _BEFORE_NAME]
-        for begin in reversed(begins):
-            if 2 < end - begin <= longest + 1:
+    def _tail(self, start: int, end: int, word: int) -> int | None:
+        """Return where an unregistered name begins whose level word is the last ``word`` characters.
+
+        None when no name can stand here: no word boundary before it, characters that no name has, a word of
+        the language. A name that neither follows its parent nor stands at a mark must come again on the page.
+        """
+        text, phrases = self._text, self._gazetteer.phrases
+        stem_end = end - word
+        for begin in range(stem_end - 1, max(start, stem_end - 6) - 1, -1):
+            stem = text[begin:stem_end]
+            if len(stem) + word < 3 or stem[0] in _BEFORE_NAME or not self._clean(begin):
+                continue
+            if stem in phrases or stem[:2] in self._gazetteer.verbs or not name_characters().fit(stem):
+                return None
+            chained = self._chain(begin)
+            if chained is not None and (chained.code or chained.parent):
                 return begin
+            marked = begin == 0 or not "\u4e00" <= text[begin - 1] <= "\u9fff"
+            known = bool(self._register.find(text[begin:end], level="village")) if word < 3 else False
+            if (marked and 2 <= len(stem) <= 3) or known or text.count(text[begin:end]) > 1:
+                return begin
+            return None
         return None
 
     def _common(self, begin: int, end: int) -> bool:
-        return self._text[begin:end].endswith(common_nouns())
+        surface = self._text[begin:end].replace("村村", "村")
+        return surface.endswith(common_nouns())
 
     def _unresolved(self, start: int, end: int, level: str, parent: str | None, reason: str) -> None:
         self._add(
