@@ -14,11 +14,18 @@ from townledger.paragraphs import Paragraph
 _PLACE_OR_BODY = re.compile(
     r"(?:省|市|县|区|旗|镇|乡|村|街道|社区|[局委办厅院会]|中心|公司|集团|学校|中学|小学|幼儿园|大学|医院|科协|妇联|总工会|团委|支队|大队|派出所)$"
 )
+_VERB = re.compile(
+    "创建|建设|推进|打造|学习|贯彻|聚焦|落实|助力|促进|提升|引领|奋进|开展|实现|走进|关于|深入|推动|召开|举办|启动"
+)
 _NEWS_LEAD = re.compile(r"(?:近日|日前|近期|连日来|\d{1,2}月\d{1,2}日|昨日|今日|时下|眼下|近段时间)")
 LONGEST_PHOTO_STORY = 700
 """Characters: a picture with its story; longer texts that end with a photographer's credit are articles."""
+LONGEST_KICKER = 24
+"""Characters of a place or body named above a headline."""
 BRIEF = 200
+"""Characters up to which an article without a byline of its own is a brief (简讯)."""
 FEATURE = 600
+"""Characters from which an article without a dateline is a feature (通讯), not news (消息)."""
 
 
 @dataclass(slots=True)
@@ -140,7 +147,7 @@ class _Builder:
             if size > LONGEST_PHOTO_STORY:
                 return
             if item is texts[0]:
-                block.kind = "photo"
+                self._keep_captions(block)
                 return
             if first.gap > self.usual_gap + 1 or _NEWS_LEAD.match(first.text):
                 at = block.items.index(item)
@@ -152,7 +159,19 @@ class _Builder:
                 self.current = story
                 return
 
+    def _keep_captions(self, block: Block) -> None:
+        """Make ``block`` a photo story; the captions beside it are its own, above its text."""
+        block.kind = "photo"
+        at = next(n for n, item in enumerate(block.items) if item.kind == "text")
+        block.items[at:at] = [item for aside in self.aside for item in aside.of("caption")]
+        self.aside = [aside for aside in self.aside if aside.kind != "caption"]
+
     def _headings(self, run: list[Paragraph], following: Paragraph | None) -> None:
+        if self._has_text() and run and self._is_bare_signature(run, following):
+            self._signature(run[0])
+            run = run[1:]
+            if not run:
+                return
         if following is None or following.form == FURNITURE:
             if self._has_text():
                 for paragraph in run:
@@ -169,12 +188,17 @@ class _Builder:
         self._finish()
         self._head(run)
 
+    def _is_bare_signature(self, run: list[Paragraph], following: Paragraph | None) -> bool:
+        """Tell whether the first line of ``run`` is names alone, at the end of an article."""
+        ends_here = len(run) > 1 or following is None or following.form == FURNITURE
+        return ends_here and not run[0].level and bool(read_credits(run[0].text, bare=True))
+
     def _trailing(self, paragraph: Paragraph) -> None:
         """Take a short line after the last text: a signature, a caption, a document's sender and date."""
         assert self.current is not None
         if paragraph.form == CAPTION:
             self.aside.append(Block("caption", [Item("caption", [paragraph])]))
-        elif paragraph.form in (BYLINE, CREDIT) or read_credits(paragraph.text, bare=True):
+        elif paragraph.form in (BYLINE, CREDIT):
             self._signature(paragraph)
         else:
             self.current.items.append(Item("text", [paragraph]))
@@ -238,7 +262,7 @@ def _couplet(first: str, second: str) -> bool:
 
 
 def _is_kicker(text: str) -> bool:
-    return len(text) <= 24 and bool(_PLACE_OR_BODY.search(text))
+    return len(text) <= LONGEST_KICKER and bool(_PLACE_OR_BODY.search(text)) and not _VERB.search(text)
 
 
 def _kind(block: Block) -> str:

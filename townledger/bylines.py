@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from townledger.lexicon import surnames
+
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _STAFF = (
     "责任编辑|本版责编|本期责编|执行责编|责编|编辑|校对|本版校对|美编|美术编辑|版式|版式设计|组版|排版|制图|制作|"
@@ -31,16 +33,6 @@ _DATELINE = re.compile(
 )
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
 _SIGNATURE = re.compile(r"\(([^()\n]{2,60})\)$")
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金"
-    "石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施牛樊葛邢安齐易乔伍庞颜倪庄聂章"
-    "鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟"
-    "艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎"
-    "甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井"
-    "漆巴濮伏呼勾笪相支仉亓戈竺谯逯宿撒衡操鹿郗展平景义苍由"
-)
-"""Single-character surnames (公安部《全国姓名报告》 and the 百家姓); a bare line of words is a signature only
-when each begins with one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +121,11 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
 
 
 def _all_names(credits: list[Credit]) -> bool:
-    return len(credits) <= 6 and all(2 <= len(c.name) <= 4 and c.name[0] in SURNAMES for c in credits)
+    return len(credits) <= 6 and all(_is_name(c.name) for c in credits)
+
+
+def _is_name(name: str) -> bool:
+    return (2 <= len(name) <= 3 and name[0] in surnames()) or (3 <= len(name) <= 4 and name[:2] in surnames())
 
 
 def read_dateline(text: str) -> tuple[int, list[Credit]] | None:

@@ -19,6 +19,8 @@ HEADING, SUBTITLE, BYLINE, CREDIT, CAPTION, FURNITURE, TEXT = (
 
 LONGEST_HEADING = 44
 """Characters; headlines of Chinese newspapers rarely pass 40 even with both lines of a couplet."""
+LONGEST_WITH_COMMA = 30
+"""Characters; a headline parts its halves with a blank, seldom with a comma."""
 LONGEST_CAPTION = 150
 NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章节编篇条]"
@@ -37,7 +39,7 @@ _FURNITURE = re.compile(
     r"|第?\s?[A-D]?\d{1,2}\s?版$|[—\-·]\s?\d{1,4}\s?[—\-·]$|[A-D]\d{1,2}$"
 )
 _WEEKDAY = re.compile(r"^.{0,30}\d{4}年\d{1,2}月\d{1,2}日.{0,4}星期[一二三四五六日天]")
-_CUT_WORD = re.compile(
+CUT_WORD = re.compile(
     r"(?:[的和与及或把将被让使给对向往从由在以为因于按就并且而但若如则其是地得着]|坚持|通过|围绕|按照|根据|以及|其中|例如|包括|"
     r"针对|依托|结合|成为|随着|由于|关于|表示|进行|实施|开展|推进)$"
 )
@@ -68,11 +70,13 @@ def is_headline(text: str) -> bool:
     """Tell whether ``text`` has the form of a headline: short, one line, no end mark, nothing left open."""
     if not 2 <= len(text) <= LONGEST_HEADING or text[-1] in _TITLE_END:
         return False
-    if "。" in text or ";" in text or text[0] in "、,。;:!?)”’》" or text.count(",") > 2:
+    if "。" in text or ";" in text or text[0] in "、,。;:!?)”’》":
+        return False
+    if "," in text and (len(text) > LONGEST_WITH_COMMA or text.count(",") > 1):
         return False
     if text[-1] in "!?" and len(text) > 24:
         return False
-    return balance(text) == ("", "") and not _CUT_WORD.search(text)
+    return balance(text) == ("", "") and not CUT_WORD.search(text)
 
 
 def form_of(paragraph: Paragraph) -> str:
@@ -80,7 +84,8 @@ def form_of(paragraph: Paragraph) -> str:
     text = paragraph.text
     if paragraph.level and len(text) <= 2 * LONGEST_HEADING:
         return HEADING
-    if len(text) <= 160 and (credits := read_credits(text)):
+    bracketed = text[0] == "(" and text[-1] == ")"
+    if len(text) <= 160 and (credits := read_credits(text, bare=bracketed)):
         kinds = {credit.kind for credit in credits}
         if "staff" in kinds or text.startswith("本版"):
             return FURNITURE

@@ -1,15 +1,46 @@
-"""Broken sentences: which paragraph breaks cut a sentence, and where it goes on."""
+"""Broken sentences: which paragraph breaks cut a sentence, and where it goes on.
+
+A break is joined on evidence: a missing end mark, a quote or bracket left open, a word or number that forms
+across it. What does not fit its neighbour is looked for elsewhere on the page (columns in the wrong order, an
+article that another interrupts); what fits nowhere is an orphan, and says so.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise, takewhile
+from pathlib import Path
 
 from townledger.articles import Block, Item
-from townledger.bylines import read_signature
-from townledger.forms import balance
+from townledger.bylines import Credit, read_credits, read_dateline, read_signature
+from townledger.forms import CUT_WORD, NUMBERED, balance
+from townledger.lexicon import LEXICON, LexiconError
 
-_COMPLETE = "。!?;:…"
+PAIRS_FILE = LEXICON / "word_pairs.txt"
+PROSE = 40
+"""Characters from which a paragraph without an end mark is prose that was cut, not an entry of a list."""
+
+_END = "。!?;:…"
 _CLOSED = "”’)》』】"
+_LAST_BRACKET = re.compile(r"\([^()]{1,40}\)$")
+_POINTER = re.compile(r"\((?:下转|上接|转|接)[^()]{1,20}\)$")
+_TAIL_START = re.compile(
+    r"[,、;:)”’》%‰.]|[元吨亩](?![宝旦月素氏勋凤])|[万亿]元|的(?![确士])|了(?![解却结如不])|们|着(?![力眼手重实装急火陆])"
+    r"|及(?![时其至格早])|等(?![待级到候于同额])|余(?![村庄镇乡家姓粮])"
+    r"|[\u4e00-\u9fff],"
+)
+_HALF_WORD = re.compile(r"[\u4e00-\u9fff][,。]")
+CLOSER = 1.3
+"""How much nearer in words a tail must be to the interrupted article than to the one around it."""
+_NUMERAL_END = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两几.]$")
+_COUNTED = re.compile(r"[\d%‰万亿余多个名户亩吨元年月日次项件条处座人家村公平立米千分小台辆套张]")
+_LABEL = re.compile(r"[^,。;!?]{1,12}:|[—\-●■◆★※•·]|附件|附:")
+_SPEECH_BEFORE = ":,。!?;”—"
+LONGEST_TERM = 12
+"""Characters between the marks of a quoted term; speech is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +54,37 @@ class Break:
     evidence: str
 
 
+@cache
+def word_pairs(path: Path = PAIRS_FILE) -> frozenset[str]:
+    """Return the common two-character words.
+
+    Raises
+    ------
+    LexiconError
+        The file cannot be read or a line is not ``字 second characters``.
+    """
+    words: set[str] = set()
+    try:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.startswith("#"):
+                continue
+            head, blank, tails = line.partition(" ")
+            if len(head) != 1 or not blank or not tails or " " in tails:
+                raise LexiconError(f"{path.name} 第{number}行：应为“首字 空格 所有次字”")
+            words.update(head + tail for tail in tails)
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path.name}：不能读取（{error}）") from error
+    return frozenset(words)
+
+
 def is_cut(text: str) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence."""
-    opened, _ = balance(text)
-    if opened:
-        return True
-    last = text.rstrip(_CLOSED)
-    if read_signature(text):
+    if read_signature(text) or _POINTER.search(text):
         return False
-    return not last or last[-1] not in _COMPLETE
+    last = _LAST_BRACKET.sub("", text).rstrip(_CLOSED)
+    if last and last[-1] in _END:
+        return False
+    return bool(last) and text[-1] != "…"
 
 
 def speech_marks_differ(head: str, tail: str) -> bool:
@@ -40,31 +93,220 @@ def speech_marks_differ(head: str, tail: str) -> bool:
     Speech is opened after a colon, a comma or at the start, and closed after an end mark; a quoted term is
     opened within a clause. One pair of marks cannot be both.
     """
-    at = head.rfind("“")
-    opened, _ = balance(head)
-    _, closed = balance(tail)
-    if "“" not in opened or "”" not in closed or at <= 0:
+    at, end = head.rfind("“"), tail.find("”")
+    if at <= 0 or end < LONGEST_TERM or "“" in tail[:end]:
         return False
-    end = tail.find("”")
-    is_speech = head[at - 1] in ":,。!?”—"
-    return not is_speech and tail[end - 1] in "。!?,…" and end > 12
+    return head[at - 1] not in _SPEECH_BEFORE and tail[end - 1] in "。!?,…"
 
 
-def join_block(block: Block) -> list[Break]:
-    """Join the text items of ``block`` that are one paragraph; return the breaks."""
+def join_evidence(head: str, tail: str) -> list[str]:
+    """Return the signs, in Chinese, that ``tail`` goes on in the sentence that ``head`` breaks off."""
+    signs = []
+    opened, closed = balance(head)[0], balance(tail)[1]
+    if opened and closed and not speech_marks_differ(head, tail):
+        signs.append("引号或括号跨段")
+    if head[-1] + tail[0] in word_pairs() and not (_whole(head[-2:]) and _whole(tail[:2])):
+        signs.append(f"跨段成词“{head[-1]}{tail[0]}”")
+    elif _NUMERAL_END.search(head) and _COUNTED.match(tail):
+        signs.append("数字与量词跨段")
+    if _TAIL_START.match(tail):
+        signs.append("后段不能起句")
+    if CUT_WORD.search(head) or head[-1] in ",、":
+        signs.append(f"前段止于“{head[-1]}”")
+    return signs
+
+
+def _whole(pair: str) -> bool:
+    return pair in word_pairs()
+
+
+@dataclass(slots=True)
+class _Cut:
+    """A text item that breaks off, and the text item after it, if any."""
+
+    block: Block
+    head: Item
+    tail: Item | None
+    signs: list[str]  # why the two go together; empty: they do not
+    fits: bool  # a word, a number or a quotation goes over the break
+
+
+def join(blocks: list[Block]) -> list[Break]:
+    """Join the broken paragraphs of a page in place; move what stands out of order; return the breaks.
+
+    Neighbours are joined first, but for tails that begin with half a word of another head. An article that
+    another interrupts then gets its tail back; what is left over is recorded as orphans.
+    """
+    cuts = [cut for block in blocks for cut in _cuts(block)]
+    loose = [(block, item) for block in blocks for item in _loose_tails(block, cuts)]
+    moves = _moves(cuts, loose)
+    leaving = {id(cut) for cut in moves.values()}
     breaks: list[Break] = []
-    items: list[Item] = []
-    for item in block.items:
-        last = items[-1] if items else None
-        if last is not None and last.kind == item.kind == "text" and is_cut(last.text):
-            head, tail = last.paragraphs[-1], item.paragraphs[0]
-            if speech_marks_differ(last.text, item.text):
-                breaks.append(Break("orphan_head", head.end, tail.start, None, "引号前后不属同一句"))
-                breaks.append(Break("orphan_tail", head.end, tail.start, None, "引号前后不属同一句"))
-            else:
-                breaks.append(Break("joined", head.end, tail.start, tail.start, "段末无句末标点"))
-                last.paragraphs.extend(item.paragraphs)
-                continue
-        items.append(item)
-    block.items = items
+    merged: dict[int, Item] = {}  # by the id of a tail: the item that it is now part of
+    heads: list[Item] = []
+    tails = [(block, item) for block, item in loose if id(item) not in moves]
+    for cut in cuts:
+        head, tail = merged.get(id(cut.head), cut.head), cut.tail
+        stays, wanted = id(cut) not in leaving, id(tail) in moves
+        if tail is not None and cut.signs and stays and not wanted:
+            before, after = head.paragraphs[-1], tail.paragraphs[0]
+            breaks.append(Break("joined", before.end, after.start, after.start, "；".join(cut.signs)))
+            head.paragraphs.extend(tail.paragraphs)
+            merged[id(tail)] = head
+            continue
+        if stays:
+            heads.append(head)
+        if tail is not None and not wanted and (not cut.signs or _is_scrap(tail.text)):
+            tails.append((cut.block, tail))
+    for block in blocks:
+        block.items = [item for item in block.items if id(item) not in merged]
+    sites = [*((cut.block, cut.tail) for cut in cuts if cut.tail is not None), *loose]
+    for block, item in sites:
+        if cut_here := moves.get(id(item)):
+            head = merged.get(id(cut_here.head), cut_here.head)
+            _move(cut_here.block, head, block, item, breaks)
+    _give_back(blocks, tails, breaks)
+    for item in heads:
+        end = item.paragraphs[-1].end
+        breaks.append(Break("orphan_head", end, end, None, "句子中断，版面上找不到下文"))
+    for _, item in tails:
+        start = item.paragraphs[0].start
+        breaks.append(Break("orphan_tail", start, start, None, "不能起句，版面上找不到上文"))
     return breaks
+
+
+def _cuts(block: Block) -> Iterator[_Cut]:
+    """Yield the text items of ``block`` that break off, with their neighbours."""
+    texts = [item for item in block.items if item.kind == "text"]
+    ends = [is_cut(item.text) for item in texts]
+    is_list = sum(ends) >= 6 and 2 * sum(ends) > len(texts)
+    for at, item in enumerate(block.items):
+        if item.kind != "text":
+            continue
+        after = block.items[at + 1] if at + 1 < len(block.items) else None
+        tail = after if after is not None and after.kind == "text" else None
+        text = item.text
+        signs = _goes_on(text, tail.text, strict=is_list) if tail else []
+        if signs or (is_cut(text) and len(text) >= PROSE and "," in text and not is_list):
+            fits = any(sign.startswith(("引", "跨", "数")) for sign in signs)
+            yield _Cut(block, item, tail, signs, fits)
+
+
+def _goes_on(head: str, tail: str, *, strict: bool) -> list[str]:
+    """Return the signs that the paragraph ``tail`` belongs to the paragraph ``head`` before it, or []."""
+    if not is_cut(head):
+        opened, closed = balance(head)[0], balance(tail)[1]
+        if "“" in opened and "”" in closed and tail[0] not in "“‘" and not speech_marks_differ(head, tail):
+            return ["引语跨段未闭合"]
+        return []
+    if NUMBERED.match(tail) or _LABEL.match(tail) or read_dateline(tail) or speech_marks_differ(head, tail):
+        return []
+    signs = join_evidence(head, tail)
+    if signs or (not strict and (len(head) >= PROSE or "。" in head)):
+        return ["段末无句末标点", *signs]
+    return []
+
+
+def _loose_tails(block: Block, cuts: list[_Cut]) -> Iterator[Item]:
+    """Yield the text items that cannot begin a sentence although nothing before them breaks off."""
+    followed = {id(cut.tail) for cut in cuts if cut.block is block}
+    for item in block.items:
+        if item.kind == "text" and id(item) not in followed and _TAIL_START.match(item.paragraphs[0].text):
+            yield item
+
+
+def _moves(cuts: list[_Cut], loose: list[tuple[Block, Item]]) -> dict[int, _Cut]:
+    """Return, by the id of a tail that begins with half a word, the cut elsewhere that has the other half."""
+    by_last: dict[str, list[_Cut]] = {}
+    for cut in cuts:
+        if not cut.fits:
+            by_last.setdefault(cut.head.text[-1], []).append(cut)
+    moves: dict[int, _Cut] = {}
+    wanting = [c.tail for c in cuts if c.tail is not None and not c.fits and _HALF_WORD.match(c.tail.text)]
+    for tail in [*wanting, *(item for _, item in loose if _HALF_WORD.match(item.text))]:
+        mates = [
+            cut
+            for last, found in by_last.items()
+            if last + tail.text[0] in word_pairs()
+            for cut in found
+            if cut.tail is not tail and cut.head is not tail
+        ]
+        if len(mates) == 1 and all(mates[0] is not cut for cut in moves.values()):
+            moves[id(tail)] = mates[0]
+    return moves
+
+
+def _is_scrap(text: str) -> bool:
+    """Tell whether a paragraph is one short clause, such as the end of a lost sentence."""
+    return len(text) <= 20 and not any(mark in text[:-1] for mark in ",。:!?")
+
+
+def _move(block: Block, head: Item, other: Block, tail: Item, breaks: list[Break]) -> None:
+    """Join ``head`` and ``tail`` where the tail stands, or the head where another article interrupts it."""
+    before, after = head.paragraphs[-1], tail.paragraphs[0]
+    why = f"跨段成词“{before.text[-1]}{after.text[0]}”，上下文不相邻"
+    breaks.append(Break("out_of_order", before.end, before.end, after.start, why))
+    if block is other:
+        block.items = [item for item in block.items if item is not head]
+        tail.paragraphs[:0] = head.paragraphs
+        return
+    at = next(n for n, item in enumerate(other.items) if item is tail)
+    rest = other.items[at + 1 :] if block.items[-1] is head else []
+    del other.items[at : at + 1 + len(rest)]
+    head.paragraphs.extend(tail.paragraphs)
+    block.items.extend(rest)
+
+
+def _give_back(blocks: list[Block], tails: list[tuple[Block, Item]], breaks: list[Break]) -> None:
+    """Give an interrupted article its end, which stands after an orphan in the article that interrupts it."""
+    order = {id(block): n for n, block in enumerate(blocks)}
+    for block, tail in tails:
+        at = next((n for n, item in enumerate(block.items) if item is tail), 0)
+        here = order[id(block)]
+        if at == 0 or here == 0 or not any(item.kind == "text" for item in block.items[:at]):
+            continue
+        earlier = next((b for b in blocks[here - 1 :: -1] if b.of("title") and b.of("text")), None)
+        if earlier is None or _is_signed(earlier):
+            continue
+        run = block.items[at:]
+        captions = takewhile(lambda b: b.kind == "caption", blocks[order[id(earlier)] + 1 : here])
+        why = _belongs(earlier, block.items[:at], run, list(captions))
+        if not why:
+            continue
+        last = earlier.of("text")[-1].paragraphs[-1]
+        breaks.append(Break("out_of_order", last.end, last.end, tail.paragraphs[0].start, why))
+        del block.items[at:]
+        earlier.items.extend(run)
+        earlier.signed, block.signed = block.signed, False
+
+
+def _is_signed(block: Block) -> bool:
+    return bool(block.of("byline")) or any(
+        read_signature(item.text) or read_dateline(item.text) for item in block.of("text")
+    )
+
+
+def _belongs(earlier: Block, rest: list[Item], run: list[Item], captions: list[Block]) -> str:
+    """Say why ``run`` belongs to the earlier article rather than to ``rest`` before it, or return ''."""
+    names = {credit.name for item in run for credit in _signature(item)}
+    for block in captions:
+        caption = " ".join(item.text for item in block.items)
+        shared = sorted(name for name in names if name in caption)
+        if shared:
+            return f"前文被另一篇截断；文末署名{'、'.join(shared)}同于前文图片署名"
+    own, foreign = _bigrams(earlier.items), _bigrams(rest)
+    here = _bigrams(run)
+    ours = len(here & (own - foreign)) / (len(own - foreign) or 1)
+    theirs = len(here & (foreign - own)) / (len(foreign - own) or 1)
+    return "前文被另一篇截断；用词近于前文" if names and ours > CLOSER * theirs else ""
+
+
+def _signature(item: Item) -> list[Credit]:
+    if item.kind == "byline":
+        return read_credits(item.text, bare=True)
+    found = read_signature(item.text) if item.kind == "text" else None
+    return found[1] if found else []
+
+
+def _bigrams(items: list[Item]) -> set[str]:
+    return {a + b for item in items for a, b in pairwise(item.text) if a >= "\u4e00" and b >= "\u4e00"}

@@ -13,7 +13,7 @@ from itertools import pairwise
 from townledger.articles import Block, Item, blocks_of
 from townledger.bylines import Credit, read_credits, read_dateline, read_signature
 from townledger.forms import form_of
-from townledger.joining import Break, join_block
+from townledger.joining import Break, join
 from townledger.paragraphs import Paragraph, paragraphs
 from townledger.text import Flow
 
@@ -69,8 +69,7 @@ def lay_out(raw: str) -> Layout:
     breaks = [
         Break("joined", lo, hi, hi, "整页按同一宽度折行") for paragraph in page for lo, hi in paragraph.wraps
     ]
-    for block in blocks:
-        breaks.extend(join_block(block))
+    breaks.extend(join(blocks))
     breaks.sort(key=lambda b: (b.raw_start, b.raw_end, b.kind))
     return _assemble(raw, page, blocks, breaks)
 
