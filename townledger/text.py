@@ -85,6 +85,15 @@ class Flow:
         lo, hi = self.raw_offset(start), self.raw_offset(end - 1) + 1
         return (lo, hi) if lo < hi else None
 
+    def printed(self, raw: str, start: int, end: int) -> str:
+        """Return ``text[start:end]`` as it is printed: the raw characters, without the breaks that were joined."""
+        parts = []
+        for at, (lo, hi) in zip(self.starts, self.pieces, strict=True):
+            first, last = max(start, at), min(end, at + hi - lo)
+            if first < last:
+                parts.append(raw[lo + first - at : lo + last - at])
+        return "".join(parts)
+
     def flow_offset(self, raw_offset: int) -> int | None:
         """Return the flow offset of a raw offset, or None where the raw text is not in the flow."""
         for start, (lo, hi) in zip(self.starts, self.pieces, strict=True):

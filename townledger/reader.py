@@ -1,0 +1,249 @@
+"""The reader: one page's text in, all its facts out, in the order data flows."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+
+from townledger import binding
+from townledger.dates import IssueDate, issue_date
+from townledger.layout import LaidArticle, Layout, Part, lay_out
+from townledger.mechanisms import read_mechanisms
+from townledger.numbers import NumberSpan, read_numbers
+from townledger.organisations import read_organisations
+from townledger.people import read_people
+from townledger.periods import resolve_period
+from townledger.places import PlaceSpan, article_codes, read_places
+from townledger.records import (
+    MEASURES,
+    Article,
+    Fragment,
+    Mechanism,
+    MechanismStep,
+    Metric,
+    Number,
+    Organisation,
+    Page,
+    PageFacts,
+    PersonPost,
+    PlaceMention,
+)
+from townledger.register import Register, default_register
+from townledger.sidecar import NO_SIDECAR, Sidecar
+from townledger.text import sentences
+from townledger.units import canonical, lookup
+
+
+def read_page(
+    raw: str,
+    file_name: str,
+    sha256: str = "",
+    sidecar: Sidecar = NO_SIDECAR,
+    register: Register | None = None,
+) -> PageFacts:
+    """Read one page.
+
+    Parameters
+    ----------
+    raw
+        The decoded text, untouched; every offset of the result refers to it.
+    file_name
+        Its name without the extension is the page's id.
+    sha256
+        Of the file's bytes.
+    sidecar
+        What a person states about the page; its date wins over the page's own evidence.
+    register
+        The administrative register; the packaged one by default.
+
+    Returns
+    -------
+    PageFacts
+        The page and its fragments, articles, places, people, organisations, mechanisms, numbers and metrics,
+        each list in the order of the raw text.
+    """
+    register = register or default_register()
+    layout = lay_out(raw)
+    issue = issue_date(layout, sidecar.issue_date)
+    places = read_places(layout, register)
+    codes = article_codes(layout, places, register)
+    organisations = read_organisations(layout, places, register)
+    people = read_people(layout, places, organisations)
+    mechanisms = read_mechanisms(layout, places)
+    numbers = read_numbers(layout.flow.text)
+    build = _Builder(raw, file_name.rsplit(".", 1)[0] if "." in file_name else file_name, layout, codes)
+    facts = PageFacts(
+        Page(
+            build.page_id,
+            file_name,
+            sha256,
+            sidecar.publication,
+            _iso(issue.low),
+            _iso(issue.high),
+            issue.evidence,
+            len(raw),
+            raw,
+        )
+    )
+    facts.fragments = [
+        Fragment(build.page_id, b.raw_start, b.raw_end, b.kind, b.joined_to, b.evidence)
+        for b in layout.breaks
+    ]
+    facts.articles = list(build.articles())
+    for place in places:
+        if span := build.span(place.start, place.end):
+            facts.places.append(
+                PlaceMention(
+                    *span, place.level, place.code, place.name, place.match, place.confidence, place.reason
+                )
+            )
+    for organisation in organisations:
+        if span := build.span(organisation.start, organisation.end):
+            facts.organisations.append(Organisation(*span, organisation.type, organisation.place_code))
+    for person in people:
+        if span := build.span(person.start, person.end):
+            facts.people.append(
+                PersonPost(
+                    *span[:4], person.name, person.post, person.organisation, person.place_code, person.role
+                )
+            )
+    for mechanism in mechanisms:
+        if span := build.span(mechanism.start, mechanism.end):
+            key = f"{build.page_id}:m{span[2]}-{span[3]}"
+            facts.mechanisms.append(Mechanism(key, *span, mechanism.kind, mechanism.place_code))
+            facts.steps += [
+                MechanismStep(key, seq, step.cadence, step.action, step.actor, step.quantity)
+                for seq, step in enumerate(mechanism.steps, start=1)
+            ]
+    facts.numbers = list(build.numbers(numbers))
+    facts.metrics = list(build.metrics(numbers, places, issue))
+    for records in (
+        facts.places,
+        facts.organisations,
+        facts.people,
+        facts.mechanisms,
+        facts.numbers,
+        facts.metrics,
+    ):
+        records.sort(key=lambda r: (r.char_start, r.char_end))  # type: ignore[attr-defined]
+    return facts
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+class _Builder:
+    """Turns spans of the flow into records of the raw page."""
+
+    def __init__(self, raw: str, page_id: str, layout: Layout, codes: list[str | None]) -> None:
+        self.raw, self.page_id, self.layout, self.codes = raw, page_id, layout, codes
+        self._article_starts = [article.start for article in layout.articles]
+        self._parts: list[tuple[LaidArticle, Part]] = [(a, p) for a in layout.articles for p in a.parts]
+        self._part_starts = [part.start for _, part in self._parts]
+
+    def article_of(self, offset: int) -> int | None:
+        """Return the index of the article that holds a flow offset."""
+        at = bisect_right(self._article_starts, offset) - 1
+        return at if at >= 0 and offset < self.layout.articles[at].end else None
+
+    def article_id(self, index: int | None) -> str | None:
+        return None if index is None else f"{self.page_id}#{self.layout.articles[index].seq:02d}"
+
+    def span(self, start: int, end: int) -> tuple[str, str | None, int, int, str] | None:
+        """Return (page_id, article_id, char_start, char_end, text), or None for a span over moved pieces."""
+        raw = self.layout.flow.raw_span(start, end)
+        if raw is None:
+            return None
+        return self.page_id, self.article_id(self.article_of(start)), *raw, self.raw[raw[0] : raw[1]]
+
+    def articles(self) -> Iterator[Article]:
+        """Yield the articles; a moved article spans from its first to its last raw character."""
+        flow = self.layout.flow
+        for index, laid in enumerate(self.layout.articles):
+            offsets = [(lo, hi) for lo, hi in self._pieces(laid.start, laid.end)]
+            yield Article(
+                f"{self.page_id}#{laid.seq:02d}",
+                self.page_id,
+                laid.seq,
+                laid.kind,
+                laid.kicker,
+                laid.title,
+                laid.subtitle,
+                laid.byline,
+                self.codes[index],
+                min(lo for lo, _ in offsets) if offsets else flow.raw_offset(laid.start),
+                max(hi for _, hi in offsets) if offsets else flow.raw_offset(laid.start) + 1,
+            )
+
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        flow = self.layout.flow
+        for at, (lo, hi) in zip(flow.starts, flow.pieces, strict=True):
+            first, last = max(start, at), min(end, at + hi - lo)
+            if first < last:
+                yield lo + first - at, lo + last - at
+
+    def numbers(self, spans: list[NumberSpan]) -> Iterator[Number]:
+        """Yield every number mention of any class."""
+        for n in spans:
+            if span := self.span(n.start, n.end):
+                yield Number(*span, n.class_, n.low, n.high, n.unit, n.qualifier, n.reason)
+
+    def metrics(self, spans: list[NumberSpan], places: list[PlaceSpan], issue: IssueDate) -> Iterator[Metric]:
+        """Yield the mentions that measure something, bound to their sentences."""
+        flow = self.layout.flow
+        subjects = binding.Subjects(flow.text, places)
+        measures = [n for n in spans if n.class_ in MEASURES]
+        parsed: tuple[int, list[tuple[int, int]]] = (-1, [])
+        bound: binding.Bound | None = None
+        for i, number in enumerate(measures):
+            span = self.span(number.start, number.end)
+            if span is None:
+                continue
+            at = max(0, bisect_right(self._part_starts, number.start) - 1)
+            article, part = self._parts[at]
+            if parsed[0] != at:
+                parsed = (at, sentences(flow.text, part.start, part.end))
+            sentence = next((s for s in parsed[1] if s[0] <= number.start < s[1]), (part.start, part.end))
+            index = self.article_of(number.start)
+            code = self.codes[index] if index is not None else None
+            paragraph = (part.start, part.end)
+            bound = binding.bind(
+                flow,
+                number,
+                (measures[i - 1] if i else None, measures[i + 1] if i + 1 < len(measures) else None),
+                sentence,
+                paragraph,
+                subjects.of(number, sentence, paragraph, (article.start, article.end), code),
+                bound,
+            )
+            unit = lookup(number.unit) if number.unit else lookup("元") if number.unit_implied else None
+            start, end = resolve_period(bound.period_text, issue) if bound.period_text else (None, None)
+            yield Metric(
+                metric_id=f"{self.page_id}:{span[2]}-{span[3]}",
+                page_id=self.page_id,
+                article_id=span[1],
+                char_start=span[2],
+                char_end=span[3],
+                text=span[4],
+                class_=number.class_,
+                sentence=flow.printed(self.raw, *sentence),
+                value_low=number.low,
+                value_high=number.high,
+                unit=number.unit,
+                qualifier=number.qualifier,
+                dimension=unit.dimension if unit else "count",
+                canonical_low=canonical(number.low, unit),
+                canonical_high=canonical(number.high, unit),
+                canonical_unit=unit.canonical_unit if unit else "",
+                item=bound.item,
+                measure=bound.measure,
+                subject=bound.subject,
+                place_code=bound.place_code,
+                period_text=bound.period_text,
+                period_start=_iso(start),
+                period_end=_iso(end),
+                status=bound.status,
+                unit_implied=number.unit_implied,
+            )
