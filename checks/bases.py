@@ -263,20 +263,35 @@ def persons(view: PageView, metric: Metric, register: Register) -> Base | None:
 
 def households(view: PageView, metric: Metric, register: Register) -> Base | None:
     """Return the households of the place that the figure is about."""
-    printed = _printed_households(view, metric)
-    if printed:
-        return printed
-    known = load_areas().get(metric.place_code or "")
-    if known and known.households:
-        return Base(
-            Interval(0.7 * known.households, 1.4 * known.households),
-            known.households,
-            f"{known.households}户（{known.publication}，{known.year}年，上下留余地）",
-            "published",
-        )
+    found = _printed_households(view, metric) or _table_households(metric)
+    if found:
+        return found
     people = persons(view, metric, register)
-    if people is None:
+    return None if people is None else _households_of(people)
+
+
+def known_households(metric: Metric, register: Register) -> Base | None:
+    """Return the households of a figure's place by the tables alone, or None where they know too little."""
+    found = _table_households(metric)
+    if found:
+        return found
+    people = _table_people(metric) or _register_people(metric, register)
+    return None if people is None else _households_of(people)
+
+
+def _table_households(metric: Metric) -> Base | None:
+    known = load_areas().get(metric.place_code or "")
+    if known is None or not known.households:
         return None
+    return Base(
+        Interval(0.7 * known.households, 1.4 * known.households),
+        known.households,
+        f"{known.households}户（{known.publication}，{known.year}年，上下留余地）",
+        "published",
+    )
+
+
+def _households_of(people: Base) -> Base:
     small, likely, large = PERSONS_PER_HOUSEHOLD
     some = Interval(people.range.low / large, people.range.high / small)
     return Base(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from checks.arithmetic import check_arithmetic
 from checks.quota import doubt_quotas
-from checks.records import Doubts
+from checks.records import Doubts, Finding, Relation
 from checks.verdicts import verdicts
 from checks.view import PageView
 from townledger.records import PageFacts
@@ -19,8 +20,13 @@ def doubt(pages: Sequence[PageFacts], register: Register) -> Doubts:
     doubts = Doubts()
     for facts in sorted(pages, key=lambda f: f.page.page_id):
         view = PageView(facts)
+        said = [*doubt_quotas(view, register), *check_arithmetic(view, register)]
+        doubts.relations += sorted(
+            {r.relation_id: r for r in said if isinstance(r, Relation)}.values(),
+            key=lambda r: (r.kind, r.relation_id),
+        )
         found = sorted(
-            doubt_quotas(view, register),
+            {f.finding_id: f for f in said if isinstance(f, Finding)}.values(),
             key=lambda f: (f.char_start, f.char_end, _SEVERITY[f.severity], f.rule, f.finding_id),
         )
         doubts.findings += found

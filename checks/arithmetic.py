@@ -1,0 +1,17 @@
+"""Arithmetic (关联审核): what figures of one page say about one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.rates import check_rates
+from checks.records import Finding, Relation
+from checks.sums import check_sums
+from checks.view import PageView
+from townledger.register import Register
+
+
+def check_arithmetic(view: PageView, register: Register) -> Iterator[Finding | Relation]:
+    """Yield the relations of a page's figures, and a finding for each relation that cannot hold."""
+    yield from check_sums(view)
+    yield from check_rates(view, register)
