@@ -7,7 +7,7 @@ CREATE TABLE relation (
     expression VARCHAR NOT NULL CHECK (expression <> ''),
     result VARCHAR NOT NULL,
     state VARCHAR NOT NULL CHECK (state IN ('holds', 'fails', 'derived')),
-    metric_ids VARCHAR NOT NULL CHECK (metric_ids <> ''),
+    metric_ids VARCHAR NOT NULL CHECK (regexp_full_match(metric_ids, '.+?:\d+-\d+(,.+?:\d+-\d+)*')),
     PRIMARY KEY (relation_id)
 );
 
@@ -18,4 +18,4 @@ COMMENT ON COLUMN relation.kind IS '类型：关系的类型';
 COMMENT ON COLUMN relation.expression IS '算式：用原文数字写出的算式';
 COMMENT ON COLUMN relation.result IS '结果：算得的结果';
 COMMENT ON COLUMN relation.state IS '是否成立：关系是否成立，或由此推得新数。取值：holds=成立、fails=不成立、derived=推得';
-COMMENT ON COLUMN relation.metric_ids IS '相关指标：参与算式的指标编号，按原文次序，以半角逗号隔开';
+COMMENT ON COLUMN relation.metric_ids IS '相关指标：参与算式的指标编号，按原文次序，以半角逗号隔开；只涉及非指标数字时为空文字';
