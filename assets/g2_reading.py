@@ -55,6 +55,10 @@ def read_pages(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Itera
             row for row in staged if row["page_id"] not in known or row["read_as"] != _mark(row, version)
         ]
         facts, unread = _read(context, fresh)
+        if unread and len(unread) == len(
+            staged
+        ):  # not the pages are at fault, but the reader or a rule table
+            raise dg.Failure(description=f"一版也没有读成：{unread[0]['detail']}", allow_retries=False)
         ids = [row["page_id"] for row in fresh]
         store.keep_pages(row["page_id"] for row in staged)
         for table, rows in rows_of(facts).items():

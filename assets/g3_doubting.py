@@ -1,7 +1,6 @@
 """Stage 3, 核验: the doubter looks at every page; its findings decide which metrics reports may use."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import dagster as dg
 
@@ -32,7 +31,7 @@ def doubt_figures(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
     with store.write():
         doubts = doubt(load_facts(store), default_register())
         store.replace_all("finding", conforming("finding", [to_row(f) for f in doubts.findings]))
-        store.replace_all("relation", conforming("relation", [_relation(r) for r in doubts.relations]))
+        store.replace_all("relation", conforming("relation", [to_row(r) for r in doubts.relations]))
         metrics = list(store.read("SELECT * FROM metric ORDER BY page_id, char_start").iter_rows(named=True))
         judged = [row | {"verdict": doubts.verdicts.get(row["metric_id"])} for row in metrics]
         changed = {new["page_id"] for old, new in zip(metrics, judged, strict=True) if old != new}
@@ -50,11 +49,6 @@ def doubt_figures(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
 
 
 VERDICTS = {"passed": "通过", "review": "待复核", "quarantined": "隔离"}
-
-
-def _relation(relation: Any) -> dict[str, Any]:
-    row = to_row(relation)
-    return row | {"metric_ids": [i for i in row["metric_ids"].split(",") if i]}
 
 
 doubting_checks = contract_checks("doubting_checks", ASSETS)

@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from townledger.decode import digest
 from townledger.records import PageFacts, to_row
+from townledger.register import RegisterError
 from townledger.sidecar import NO_SIDECAR, StagedPage, stage_file
 
 FACT_KEYS = (
@@ -72,6 +73,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except (ValueError, RegisterError) as error:  # a rule table or the register, which people edit
+        return _refuse(arguments.command, str(error))
     return status
 
 
@@ -82,7 +85,9 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="townledger", description="从报纸版面文本中提取数据并审读。", allow_abbrev=False)
-    commands = parser.add_subparsers(required=True, metavar="extract|proof", parser_class=_Parser)
+    commands = parser.add_subparsers(
+        required=True, dest="command", metavar="extract|proof", parser_class=_Parser
+    )
 
     extract = commands.add_parser("extract", help="每个数据一行 JSON", allow_abbrev=False)
     extract.add_argument("files", nargs="*", metavar="FILE", help="版面文本文件")

@@ -41,10 +41,11 @@ echo "安装依赖（requirements.lock，首次约 1 分钟）…"
 if [ -n "$uv" ]; then
     VIRTUAL_ENV=$PWD/.venv
     export VIRTUAL_ENV
-    "$uv" pip install -q --require-hashes -r requirements.lock || fail "安装依赖失败，原因见上"
+    "$uv" pip install -q --compile-bytecode --require-hashes -r requirements.lock || fail "安装依赖失败，原因见上"
     "$uv" pip install -q --no-deps --no-build-isolation -e . || fail "安装本项目失败，原因见上"
 else
-    pip=".venv/bin/python -m pip --disable-pip-version-check -q"
-    $pip install --require-hashes -r requirements.lock || fail "安装依赖失败，原因见上"
+    pip=".venv/bin/python -m pip --disable-pip-version-check -qq"
+    # The lock is complete, so nothing is left to resolve.
+    $pip install --no-deps --require-hashes -r requirements.lock || fail "安装依赖失败，原因见上"
     $pip install --no-deps --no-build-isolation -e . || fail "安装本项目失败，原因见上"
 fi
