@@ -38,7 +38,8 @@ def load(store: Store, *page_ids: str) -> None:
 
 
 def snapshot(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    return {table: store.read(f"SELECT * FROM {table} ORDER BY ALL").rows() for table in TABLES}
+    with duckdb.connect(str(store.path), read_only=True) as connection:
+        return {table: connection.execute(f"FROM {table} ORDER BY ALL").fetchall() for table in TABLES}
 
 
 def test_writing_twice_changes_nothing(store: Store) -> None:

@@ -41,6 +41,7 @@ _FILE_ERRORS = (
     duckdb.InternalException,
     duckdb.FatalException,
 )
+Tables = Mapping[str, Mapping[str, str]]
 Rows = Sequence[Mapping[str, Any]] | pl.DataFrame
 
 
@@ -111,9 +112,9 @@ class Store:
                 yield self
                 return
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(self._patiently(lambda: duckdb.connect(str(self.path)))) as connection:
-                with self._plainly():
-                    _prepare(connection, self.path)
+            opened = closing(self._patiently(lambda: duckdb.connect(str(self.path))))
+            with opened as connection, self._plainly():
+                _prepare(connection, self.path)
                 connection.execute("BEGIN")
                 self._file.writing = connection
                 try:
@@ -132,30 +133,32 @@ class Store:
         """
         with self.write():
             connection, pages = self._file.connection, sorted(set(page_ids))
-            frame = _frame(connection, table, rows)
+            tables = _tables(connection)
+            frame = _frame(tables, table, rows)
             if "page_id" in frame.columns and (stray := sorted(set(frame["page_id"]) - set(pages))):
                 raise StoreError(f"{table}: 有行不属于所给版面 (rows of other pages): {', '.join(stray[:3])}")
-            connection.execute(f"DELETE FROM {table} WHERE {_belongs(connection, table)}", [pages])
+            connection.execute(f"DELETE FROM {table} WHERE {_belongs(tables, table)}", [pages])
             _insert(connection, table, frame)
 
     def replace_all(self, table: str, rows: Rows) -> None:
         """Put ``rows`` in the place of all rows of ``table``; StoreError when they break a constraint."""
         with self.write():
-            frame = _frame(self._file.connection, table, rows)
-            self._file.connection.execute(f"DELETE FROM {table}")
-            _insert(self._file.connection, table, frame)
+            connection = self._file.connection
+            frame = _frame(_tables(connection), table, rows)
+            connection.execute(f"DELETE FROM {table}")
+            _insert(connection, table, frame)
 
     def keep_pages(self, page_ids: Iterable[str]) -> None:
         """Remove every row of every page that is not among ``page_ids`` (the pages that still exist)."""
         with self.write():
             connection, pages = self._file.connection, sorted(set(page_ids))
-            tables = [table for table in _tables(connection) if table not in CARRIED]
-            owners = [table for table in tables if "page_id" in _columns(connection, table)]
+            tables = {name: columns for name, columns in _tables(connection).items() if name not in CARRIED}
+            owners = [table for table in tables if "page_id" in tables[table]]
             for table in owners:
                 connection.execute(f"DELETE FROM {table} WHERE page_id NOT IN {_PAGES}", [pages])
             for table in tables:
-                if table not in owners and _parent(connection, table):  # what lost its owner just now
-                    connection.execute(f"DELETE FROM {table} WHERE {_belongs(connection, table)}", [[]])
+                if table not in owners and _parent(tables, table):  # rows whose owner has just gone
+                    connection.execute(f"DELETE FROM {table} WHERE {_belongs(tables, table)}", [[]])
 
     def read(self, sql: str, params: Sequence[Any] = ()) -> pl.DataFrame:
         """Return the rows of one query; ``?`` in it are bound to ``params``.
@@ -223,7 +226,7 @@ class Store:
         path = str(self.path).replace("'", "''")
         self._patiently(lambda: connection.execute(f"ATTACH '{path}' AS source (READ_ONLY)"))
         with self._plainly():
-            found = _version(connection, "source")
+            found = _version(connection, "source.main.")
         if found != version:
             raise StoreError(
                 f"{self.path}: 表结构不是当前版本，请重新运行 make report (another schema: run it again)"
@@ -254,8 +257,8 @@ class Store:
                     f"{self.path}: 另一进程正占用仓库，请稍后再试 (locked by another process): {why}"
                 ) from None
             raise StoreError(
-                f"{self.path}: 仓库文件损坏或不是仓库，请移走后重新运行 make report "
-                f"(damaged or no warehouse: move it away and run make report): {why}"
+                f"{self.path}: 仓库文件无法使用；如已损坏或不是仓库，请移走后重新运行 make report "
+                f"(unusable; if it is damaged or no warehouse, move it away and run make report): {why}"
             ) from None
 
 
@@ -270,10 +273,10 @@ def _schema() -> tuple[str, str]:
     return f"{sql}\nCREATE OR REPLACE MACRO schema_version() AS '{version}';", version
 
 
-def _version(connection: duckdb.DuckDBPyConnection, database: str) -> str | None:
+def _version(connection: duckdb.DuckDBPyConnection, database: str = "") -> str | None:
     """Return the schema version of an open database, None where it has none; not for inside a transaction."""
     try:
-        ((version,),) = connection.execute(f'SELECT "{database}".main.schema_version()').fetchall()
+        ((version,),) = connection.execute(f"SELECT {database}schema_version()").fetchall()
     except (duckdb.CatalogException, duckdb.BinderException):
         return None
     return str(version)
@@ -282,27 +285,26 @@ def _version(connection: duckdb.DuckDBPyConnection, database: str) -> str | None
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Give the database the current schema; rows of the tables in `CARRIED` outlive a change of it."""
     schema, version = _schema()
-    ((database,),) = connection.execute("SELECT current_database()").fetchall()
-    found = _version(connection, database)
+    found = _version(connection)
     if found == version:
         return
-    tables = _tables(connection)
-    if found is None and tables:
+    old = _tables(connection)
+    if found is None and old:
         raise StoreError(
             f"{path}: 这个 DuckDB 文件不是本产品的仓库，未作改动 (not a warehouse of ours; left as it is)"
         )
     connection.execute("BEGIN")
-    carried = [table for table in CARRIED if table in tables]
+    carried = [table for table in CARRIED if table in old]
     for table in carried:
         connection.execute(f"CREATE TEMP TABLE carried_{table} AS FROM {table}")
-    for view in _names(connection, "SELECT view_name FROM duckdb_views() WHERE NOT internal"):
+    for (view,) in connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall():
         connection.execute(f"DROP VIEW {view}")
-    for table in tables:
+    for table in old:
         connection.execute(f"DROP TABLE {table}")
     connection.execute(schema)
+    new = _tables(connection)
     for table in carried:
-        old, new = _columns(connection, f"carried_{table}"), _columns(connection, table)
-        names = ", ".join(name for name in new if name in old)
+        names = ", ".join(name for name in new[table] if name in old[table])
         try:
             connection.execute(f"INSERT INTO {table} BY NAME SELECT {names} FROM carried_{table}")
         except (duckdb.ConstraintException, duckdb.ConversionException) as error:
@@ -314,47 +316,46 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.execute("COMMIT")
 
 
-def _names(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
-    return [name for (name,) in connection.execute(sql).fetchall()]
+_COLUMNS = """
+SELECT table_name, column_name, data_type
+FROM duckdb_columns() SEMI JOIN (
+    SELECT table_oid FROM duckdb_tables() WHERE database_name = current_database() AND NOT temporary
+) USING (table_oid)
+WHERE database_name = current_database()
+ORDER BY table_name, column_index
+"""
 
 
-def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    return _names(
-        connection,
-        "SELECT table_name FROM duckdb_tables() "
-        "WHERE database_name = current_database() AND NOT temporary ORDER BY table_name",
-    )
+def _tables(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Return the SQL types of the columns of every table, views left out, by name."""
+    tables: dict[str, dict[str, str]] = {}
+    for table, column, kind in connection.execute(_COLUMNS).fetchall():
+        tables.setdefault(table, {})[column] = kind
+    return tables
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
-    """Return the SQL types of a table's columns by name, in order; empty where there is no such table."""
-    sql = "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
-    return dict(connection.execute(sql, [table]).fetchall())
-
-
-def _parent(connection: duckdb.DuckDBPyConnection, table: str) -> str | None:
+def _parent(tables: Tables, table: str) -> str | None:
     """Return the table through which the rows of ``table`` belong to pages: mechanism for mechanism_step."""
     parent = table.rpartition("_")[0]
-    has_parent = f"{parent}_id" in _columns(connection, table) and "page_id" in _columns(connection, parent)
-    return parent if has_parent else None
+    return parent if f"{parent}_id" in tables[table] and "page_id" in tables.get(parent, ()) else None
 
 
-def _belongs(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+def _belongs(tables: Tables, table: str) -> str:
     """Return the condition that a row of ``table`` belongs to a page in the parameter, or to none at all."""
-    if "page_id" in _columns(connection, table):
+    if "page_id" in tables[table]:
         return f"page_id IN {_PAGES}"
-    parent = _parent(connection, table)
+    parent = _parent(tables, table)
     if parent is None:
         raise StoreError(f"{table}: 此表不属于版面，请用 replace_all (its rows belong to no page)")
     others = f"SELECT {parent}_id FROM {parent} WHERE page_id NOT IN {_PAGES}"
     return f"{parent}_id NOT IN ({others})"
 
 
-def _frame(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> pl.DataFrame:
+def _frame(tables: Tables, table: str, rows: Rows) -> pl.DataFrame:
     """Return ``rows`` as a frame with the types of ``table``; dates may be ISO text."""
-    columns = _columns(connection, table)
-    if table not in _tables(connection):
+    if table not in tables:
         raise StoreError(f"{table}: 没有这个表 (no such table)")
+    columns = tables[table]
     if not isinstance(rows, pl.DataFrame):
         names = dict.fromkeys(name for row in rows for name in row)
         data = {name: [_plain(row.get(name)) for row in rows] for name in names}
