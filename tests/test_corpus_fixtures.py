@@ -49,7 +49,7 @@ def test_a_cell_may_name_its_class_and_a_phrase_may_hold_a_line_end():
 @pytest.mark.parametrize(
     ("text", "positive", "said"),
     [
-        ("无类【3亩】 | 3 亩", True, "f.txt:1: write the class in brackets first"),
+        ("无类【3亩】 | 3 亩", True, "f.txt:1: a line with the class in brackets must come first"),
         ("[quantity]\n\n# 注\n【3亩】和【5亩】 | 3 亩", True, "f.txt:4: 2 marks 【】 but 1 values"),
         ("[quantity]\n没有标记 | 3 亩", True, "f.txt:2: mark each number"),
         ("[quantity]\n【【3亩】】 | 3 亩", True, "f.txt:2: the marks 【】 do not pair"),
