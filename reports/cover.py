@@ -36,9 +36,9 @@ class Count(NamedTuple):
         where = f" WHERE \"{self.column}\" = '{self.code}'" if self.column else ""
         return f'SELECT count(*) FROM "{self.table}"{where}'
 
-    def title(self, dictionary: Dictionary) -> str:
-        """Return what the count is called."""
-        return self.label or f"　其中：{dictionary.word(f'{self.table}.{self.column}', self.code)}"
+    def title(self, dictionary: Dictionary, part: str = "　其中") -> str:
+        """Return what the count is called; ``part`` stands before a count that is part of another."""
+        return self.label or f"{part}：{dictionary.word(f'{self.table}.{self.column}', self.code)}"
 
 
 COUNTS = {

@@ -77,12 +77,7 @@ def write_ledger(store: Readable, path: Path, info: Mapping[str, Any]) -> Ledger
     for sheet, rows in tables.items():
         _write_sheet(workbook, sheet, rows, source, links)
     _write_dictionary(workbook, dictionary)
-    # The portal shows these beside the download, so that what it says is what the file says.
-    for key in counts:
-        workbook.custom_doc_props.append(IntProperty(name=key, value=counts[key]))
-    for key in cover.INFO:
-        if info.get(key):
-            workbook.custom_doc_props.append(StringProperty(name=key, value=str(info[key])))
+    _write_properties(workbook, dictionary, info, counts)
     save(workbook, path)
     with path.open("rb") as file:
         return Ledger(path, file_digest(file, "sha256").hexdigest(), path.stat().st_size, counts)
@@ -208,6 +203,19 @@ def _write_cover(
             lines = line_count(cells[1].value, sum(widths[1:]))
             cells.append(pen.cell(None))  # carries the right border
         _append(worksheet, row, cells, lines)
+
+
+def _write_properties(
+    workbook: Workbook, dictionary: Dictionary, info: Mapping[str, Any], counts: Mapping[str, int]
+) -> None:
+    """Write counts and versions into the file's properties: whoever lists the file can say what is in it."""
+    properties = workbook.custom_doc_props
+    for key, count in cover.COUNTS.items():
+        title = count.title(dictionary, cover.COUNTS[count.table].label if count.column else "")
+        properties.append(IntProperty(name=title, value=counts[key]))
+    for key in cover.INFO:
+        if info.get(key):
+            properties.append(StringProperty(name=dictionary.header(f"release.{key}"), value=str(info[key])))
 
 
 def _write_dictionary(workbook: Workbook, dictionary: Dictionary) -> None:

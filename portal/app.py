@@ -1,0 +1,140 @@
+"""The download server: lists and serves the published reports, and shows a figure in its sentence."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from portal import pages
+from portal.html import Html
+from portal.reports import MEDIA_TYPE, find_report, list_reports
+from warehouse.dictionary import read_dictionary
+from warehouse.store import Store, StoreError
+
+STYLE = (Path(__file__).with_name("style.css")).read_text(encoding="utf-8")
+MAX_DOUBTED = 200
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+"""On every response: pages may load our style sheet and nothing else, and are asked for anew each time."""
+
+_GRAVEST = "CASE finding.severity WHEN 'block' THEN 0 WHEN 'review' THEN 1 ELSE 2 END, finding.finding_id"
+_HELD_BACK = "metric_id NOT IN (SELECT metric_id FROM accepted_metric)"
+_DOUBTED = f"""
+SELECT metric_id, verdict, subject, item, text,
+    (SELECT message FROM finding WHERE finding.metric_id = metric.metric_id
+     ORDER BY {_GRAVEST} LIMIT 1) AS message
+FROM metric WHERE {_HELD_BACK}
+ORDER BY verdict = 'quarantined' DESC, page_id, char_start LIMIT {MAX_DOUBTED}
+"""
+
+
+def create_app(data: Path) -> Starlette:
+    """Return the app for a data folder; it opens the published copy and the reports anew for each request."""
+    portal = _Portal(data)
+    routes = [
+        Route("/", portal.home),
+        Route("/reports/{name}", portal.report),
+        Route("/figure/{metric_id:path}", portal.figure),
+        Route("/health", portal.health),
+        Route("/style.css", lambda _: Response(STYLE, media_type="text/css")),
+    ]
+    handlers = {HTTPException: _http_error, StoreError: _store_error}
+    return Starlette(routes=routes, middleware=[Middleware(_Guarded)], exception_handlers=handlers)  # type: ignore[arg-type]
+
+
+class _Portal:
+    """The handlers; plain functions, so each runs in a thread and may wait for the disk."""
+
+    def __init__(self, data: Path) -> None:
+        self.reports = data / "reports"
+        self.store = Store.published(data / "published" / "warehouse.duckdb")
+
+    def home(self, request: Request) -> Response:
+        return HTMLResponse(pages.home(list_reports(self.reports), self._doubted()))
+
+    def _doubted(self) -> Html | None:
+        if not self.store.path.exists():
+            return None
+        try:
+            rows = self.store.read(_DOUBTED).to_dicts()
+            total = self.store.read(f"SELECT count(*) FROM metric WHERE {_HELD_BACK}").item()
+            return pages.doubted(rows, total, read_dictionary(self.store))
+        except StoreError as error:  # the reports are still there to be downloaded
+            return pages.trouble(str(error))
+
+    def report(self, request: Request) -> Response:
+        path = find_report(self.reports, request.path_params["name"])
+        if path is None:
+            raise HTTPException(404, "没有这份报表；现有的报表见首页。")
+        content = path.read_bytes()
+        tag = f'"{sha256(content).hexdigest()}"'  # of these very bytes, whatever is published meanwhile
+        known = request.headers.get("if-none-match", "").split(",")
+        if tag in (given.strip().removeprefix("W/") for given in known):
+            return Response(status_code=304, headers={"ETag": tag})
+        disposition = f"attachment; filename=\"report.xlsx\"; filename*=UTF-8''{quote(path.name, safe='')}"
+        headers = {"ETag": tag, "Content-Disposition": disposition}
+        return Response(content, media_type=MEDIA_TYPE, headers=headers)
+
+    def figure(self, request: Request) -> Response:
+        metric_id = request.path_params["metric_id"]
+        metrics = self.store.read("SELECT * FROM metric WHERE metric_id = ?", [metric_id]).to_dicts()
+        if not metrics:
+            raise HTTPException(404, "已发布的数据中没有这个数字；版面原文改动后，编号会随之改变。")
+        (metric,) = metrics
+        page_id = metric["page_id"]
+        spans = self.store.read(
+            "SELECT metric_id, char_start, char_end FROM metric WHERE page_id = ? ORDER BY 2, 3", [page_id]
+        )
+        (source,) = self.store.read("SELECT * FROM page WHERE page_id = ?", [page_id]).to_dicts()
+        findings = self.store.read(
+            f"SELECT * FROM finding WHERE metric_id = ? ORDER BY {_GRAVEST}", [metric_id]
+        )
+        dictionary = read_dictionary(self.store)
+        return HTMLResponse(pages.figure(metric, source, findings.to_dicts(), spans.rows(), dictionary))
+
+    def health(self, request: Request) -> Response:
+        published = self.store.path.exists()
+        return JSONResponse(
+            {"status": "ok", "published": published, "reports": len(list_reports(self.reports))}
+        )
+
+
+def _http_error(request: Request, error: HTTPException) -> Response:
+    what = error.detail if error.status_code != 404 or error.detail != "Not Found" else "没有这个网页。"
+    return HTMLResponse(pages.message(f"{error.status_code}", what), error.status_code, error.headers)
+
+
+def _store_error(request: Request, error: StoreError) -> Response:
+    return HTMLResponse(pages.message("暂时不能显示", str(error)), 503)
+
+
+class _Guarded:
+    """Puts `HEADERS` on every response, errors included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, guarded if scope["type"] == "http" else send)

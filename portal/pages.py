@@ -1,0 +1,192 @@
+"""The pages that people see: the list of reports, and one figure in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from portal.html import Html, join, page, tag
+from portal.reports import Report
+from warehouse.dictionary import Dictionary
+
+STATEMENT = "本表系新闻文本整理表，非统计调查表"
+NOT_IN_FACTS = ("page_id", "article_id", "sentence", "text")
+"""Columns of a metric that the figure's page shows elsewhere."""
+
+
+def home(reports: Sequence[Report], doubted: Html | None) -> Html:
+    """Return the list of reports, and below it the figures that wait for a decision."""
+    if reports:
+        cards = [_card(report) for report in reports]
+    else:
+        cards = [
+            tag(
+                "div",
+                tag("h3", "还没有发布的报表"),
+                "请在项目文件夹运行 ",
+                tag("code", "make report"),
+                "（或在 Dagster 界面运行作业 rebuild），完成后刷新本页。",
+                class_="card",
+            )
+        ]
+    title, note = tag("h1", "乡镇台账"), tag("p", STATEMENT, class_="note")
+    return page("乡镇台账", title, note, tag("h2", "报表"), *cards, doubted)
+
+
+def _card(report: Report) -> Html:
+    facts = {"大小": f"{report.size:,} 字节", "SHA-256": tag("code", report.sha256)} | report.facts
+    return tag(
+        "div",
+        tag("h3", report.name),
+        tag("a", "下载", href=f"/reports/{quote(report.name, safe='')}", class_="button"),
+        _facts((name, _number(value)) for name, value in facts.items()),
+        class_="card",
+    )
+
+
+def doubted(rows: Sequence[Mapping[str, Any]], total: int, dictionary: Dictionary) -> Html | None:
+    """Return the table of figures that may not be used yet; None when there is none."""
+    if not rows:
+        return None
+    columns = ("verdict", "subject", "item", "text")
+    header = [tag("th", dictionary.header(f"metric.{column}")) for column in columns]
+    header.append(tag("th", dictionary.header("finding.message")))
+    body = [
+        tag(
+            "tr",
+            tag("td", _code(dictionary, "metric.verdict", row["verdict"])),
+            tag("td", row["subject"]),
+            tag("td", row["item"]),
+            tag("td", tag("a", row["text"], href=figure_address(row["metric_id"])), class_="figure"),
+            tag("td", row["message"]),
+        )
+        for row in rows
+    ]
+    more = (
+        f"共 {total:,} 个，此处列出前 {len(rows):,} 个，其余见报表的待核清单。" if total > len(rows) else None
+    )
+    return join(
+        tag("h2", "未经复核决定、不得采用的数字"),
+        tag("table", tag("thead", tag("tr", *header)), tag("tbody", *body)),
+        tag("p", more, class_="note") if more else None,
+    )
+
+
+def figure(
+    metric: Mapping[str, Any],
+    source: Mapping[str, Any],
+    findings: Sequence[Mapping[str, Any]],
+    spans: Iterable[tuple[str, int, int]],
+    dictionary: Dictionary,
+) -> Html:
+    """Return the page of one figure.
+
+    Parameters
+    ----------
+    metric, source
+        The rows of ``metric`` and ``page``.
+    findings
+        The rows of ``finding`` about the metric, gravest first.
+    spans
+        ``metric_id, char_start, char_end`` of every metric of the page, in text order.
+    dictionary
+        Headers, and words for codes.
+    """
+    text, start, end = source["text"], metric["char_start"], metric["char_end"]
+    lo, hi = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    quoted = join(text[lo:start], tag("mark", text[start:end]), text[end : hi if hi >= 0 else len(text)])
+    facts = [
+        (dictionary.header(f"metric.{name}"), _value(dictionary, f"metric.{name}", value))
+        for name, value in metric.items()
+        if name not in NOT_IN_FACTS and value not in (None, "")
+    ]
+    issue = [source["issue_date_low"], source["issue_date_high"]]
+    facts += [
+        (dictionary.header("page.file_name"), source["file_name"]),
+        ("出版日期", " 至 ".join(str(day) for day in dict.fromkeys(issue) if day) or "未定"),
+        (dictionary.header("page.issue_date_evidence"), source["issue_date_evidence"]),
+        (dictionary.header("page.sha256"), tag("code", source["sha256"])),
+    ]
+    return page(
+        f"{metric['text']} · 乡镇台账",
+        tag("p", tag("a", "← 报表", href="/"), class_="note"),
+        tag("h1", metric["text"]),
+        tag("p", STATEMENT, class_="note"),
+        tag("blockquote", quoted),
+        tag("h2", "疑点"),
+        *([_finding(row, dictionary) for row in findings] or [tag("p", "没有疑点。", class_="note")]),
+        tag("h2", "事实"),
+        tag("div", _facts(facts), class_="card"),
+        tag("h2", "所在版面"),
+        tag("p", tag("a", "转到该数字", href="#figure"), "；带点线的是版面上的其他指标。", class_="note"),
+        tag("div", _marked(text, spans, metric["metric_id"]), class_="text"),
+    )
+
+
+def trouble(what: str) -> Html:
+    """Return a note at the foot of the list of reports."""
+    return tag("p", what, class_="note")
+
+
+def message(title: str, what: str) -> Html:
+    """Return a page that says what is wrong and what to do."""
+    return page(title, tag("h1", title), tag("p", what), tag("p", tag("a", "← 报表", href="/")))
+
+
+def figure_address(metric_id: str) -> str:
+    """Return the address of a figure's page."""
+    return f"/figure/{quote(metric_id, safe='')}"
+
+
+def _marked(text: str, spans: Iterable[tuple[str, int, int]], shown: str) -> Html:
+    """Return the page's text: the figure marked, every other figure a link to its own page."""
+    parts: list[str] = []
+    at = 0
+    for metric_id, start, end in spans:
+        if start < at:  # overlaps the one before
+            continue
+        parts.append(text[at:start])
+        if metric_id == shown:
+            parts.append(tag("mark", text[start:end], id="figure"))
+        else:
+            parts.append(tag("a", text[start:end], href=figure_address(metric_id)))
+        at = end
+    return join(*parts, text[at:])
+
+
+def _finding(row: Mapping[str, Any], dictionary: Dictionary) -> Html:
+    names = ("arithmetic", "suggestion", "suggested_low", "suggested_high", "family", "rule", "state")
+    facts = [
+        (dictionary.header(f"finding.{name}"), _value(dictionary, f"finding.{name}", row[name]))
+        for name in names
+        if row[name] not in (None, "")
+    ]
+    head = tag("h3", _code(dictionary, "finding.severity", row["severity"]), " ", row["message"])
+    return tag("div", head, _facts(facts), class_="card")
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> Html:
+    return tag("dl", *(join(tag("dt", name), tag("dd", value)) for name, value in facts))
+
+
+def _code(dictionary: Dictionary, source: str, code: str | None) -> Html:
+    return tag("span", dictionary.word(source, code) or "未核验", class_=f"tag {code or ''}".strip())
+
+
+def _value(dictionary: Dictionary, source: str, value: Any) -> str:
+    entry = dictionary.entry(source)
+    if source in ("metric.verdict", "finding.state"):
+        return _code(dictionary, source, value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(entry.words.get(value, value))
+
+
+def _number(value: str) -> str:
+    return f"{int(value):,}" if value.isdecimal() and len(value) < 16 else value

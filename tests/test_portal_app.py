@@ -1,0 +1,224 @@
+import hashlib
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import quote
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+from openpyxl import Workbook
+from reports_fixture import METRICS, PAGE, ROWS, TEXT, build
+from starlette.testclient import TestClient
+
+from portal.app import HEADERS, create_app
+from portal.html import Html, join, tag
+from reports.workbook import write_ledger
+
+NAME = "乡镇台账.xlsx"
+ADDRESS = f"/reports/{quote(NAME)}"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    write_ledger(build(folder), folder / "reports" / NAME, {"input_hash": "b" * 64})
+    (folder / "secret.xlsx").write_bytes(b"secret")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def client(data: Path) -> TestClient:
+    return TestClient(create_app(data))
+
+
+def figure(client: TestClient, metric: dict) -> str:
+    answer = client.get(f"/figure/{quote(metric['metric_id'], safe='')}")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_the_list_says_what_the_file_says(client, data):
+    content = (data / "reports" / NAME).read_bytes()
+    text = client.get("/").text
+    assert hashlib.sha256(content).hexdigest() in text and f"{len(content):,} 字节" in text
+    assert f'href="{ADDRESS}"' in text
+    facts = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", text))
+    assert facts["列入指标台账的数字"] == str(len(METRICS)) and facts["疑点：隔离"] == "2"
+    assert facts["输入校验码"] == "b" * 64
+    assert "本表系新闻文本整理表，非统计调查表" in text
+
+
+def test_the_list_shows_the_figures_that_may_not_be_used(client):
+    text = client.get("/").text
+    shown = re.findall(r'<td class="figure"><a href="([^"]+)">([^<]+)</a>', text)
+    assert [figure for _, figure in shown] == ["5400万吨", "十余次"]
+    assert all(client.get(address).status_code == 200 for address, _ in shown)
+
+
+def test_the_download_is_the_file(client, data):
+    answer = client.get(ADDRESS)
+    content = (data / "reports" / NAME).read_bytes()
+    assert answer.content == content
+    assert answer.headers["etag"] == f'"{hashlib.sha256(content).hexdigest()}"'
+    assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
+    assert f"filename*=UTF-8''{quote(NAME)}" in answer.headers["content-disposition"]
+    assert client.head(ADDRESS).headers["content-length"] == str(len(content))
+
+
+def test_a_known_file_is_not_sent_again(client):
+    etag = client.get(ADDRESS).headers["etag"]
+    for known in (etag, f'"x", W/{etag}'):
+        answer = client.get(ADDRESS, headers={"If-None-Match": known})
+        assert answer.status_code == 304 and not answer.content
+    assert client.get(ADDRESS, headers={"If-None-Match": '"x"'}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret.xlsx",
+        "..%2Fsecret.xlsx",
+        "%2e%2e/secret.xlsx",
+        "..%5Csecret.xlsx",
+        "/etc/passwd",
+        "x.xlsx",
+        "",
+    ],
+)
+def test_nothing_but_reports_is_served(client, name):
+    answer = client.get(f"/reports/{name}")
+    assert answer.status_code == 404 and b"secret" not in answer.content
+
+
+def test_half_written_files_are_no_reports(data, client):
+    for name in (f".{NAME}.abc.part", f"~${NAME}", ".hidden.xlsx"):
+        path = data / "reports" / name
+        path.write_bytes(b"half")
+        assert client.get("/health").json()["reports"] == 1
+        assert client.get(f"/reports/{quote(name)}").status_code == 404
+        path.unlink()
+
+
+def test_a_new_file_is_served_at_once(tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    client = TestClient(create_app(tmp_path))
+    for content in (b"one", b"two"):
+        (folder / "new").write_bytes(content)
+        os.replace(folder / "new", folder / "报.xlsx")
+        assert client.get(f"/reports/{quote('报.xlsx')}").content == content
+        assert hashlib.sha256(content).hexdigest() in client.get("/").text
+
+
+@pytest.mark.parametrize("metric", METRICS, ids=[metric["text"] for metric in METRICS])
+def test_a_figure_is_marked_in_its_line_and_on_its_page(client, metric):
+    text = figure(client, metric)
+    marks = re.findall(r"<mark[^>]*>([^<]+)</mark>", text)
+    assert marks == [metric["text"]] * 2
+    before = text.partition('class="text">')[2].partition("<mark")[0]
+    plain = re.sub(r"<[^>]+>", "", before).replace("&lt;", "<").replace("&gt;", ">").replace("\r", "")
+    assert plain == TEXT[: metric["char_start"]]
+
+
+def test_a_doubted_figure_shows_its_arithmetic(client):
+    text = figure(client, METRICS[0])
+    assert "6,511 千克/人·日" in text and "5400吨" in text and "54,000,000" in text
+    assert 'class="tag quarantined">已隔离' in text and 'class="tag block">隔离' in text
+
+
+def test_hostile_text_is_escaped(client):
+    for address in ("/", *(f"/figure/{quote(metric['metric_id'], safe='')}" for metric in METRICS)):
+        text = client.get(address).text
+        assert "<script" not in text and "<b>" not in text and PAGE not in text
+    assert "&lt;script&gt;" in figure(client, METRICS[4])
+    assert client.get("/figure/<script>alert(1)</script>").status_code == 404
+
+
+def test_children_and_attributes_are_escaped_and_markup_is_not():
+    assert tag("a", "<&>", tag("b", "x"), href='"><', id=None) == (
+        '<a href="&quot;&gt;&lt;">&lt;&amp;&gt;<b>x</b></a>'
+    )
+    assert isinstance(join("<"), Html) and join("<", None) == "&lt;"
+
+
+@pytest.mark.parametrize("address", ["/", ADDRESS, "/health", "/style.css", "/nowhere", "/figure/x"])
+def test_every_answer_is_guarded(client, address):
+    headers = client.get(address).headers
+    assert {name: headers[name] for name in HEADERS} == HEADERS
+    assert "script" not in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/figure/x:1-2", "/reports/x.xlsx"])
+def test_what_is_not_there_is_said_in_chinese(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 404 and "没有" in answer.text and "<html" in answer.text
+
+
+def test_before_the_first_publication_the_page_says_what_to_do(tmp_path):
+    client = TestClient(create_app(tmp_path / "data"))
+    assert "make report" in client.get("/").text
+    answer = client.get("/figure/x:1-2")
+    assert answer.status_code == 503 and "make report" in answer.text
+    assert client.get("/health").json() == {"status": "ok", "published": False, "reports": 0}
+
+
+def test_a_damaged_warehouse_does_not_take_the_reports_away(tmp_path):
+    (tmp_path / "published").mkdir()
+    (tmp_path / "published" / "warehouse.duckdb").write_bytes(b"no database at all" * 99)
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "报.xlsx").write_bytes(b"no workbook")
+    client = TestClient(create_app(tmp_path))
+    answer = client.get("/")
+    assert answer.status_code == 200 and "报.xlsx" in answer.text and "make report" in answer.text
+
+
+def test_a_publication_shows_at_the_next_request(tmp_path):
+    build(tmp_path)
+    client = TestClient(create_app(tmp_path))
+    assert "十余次" in client.get("/").text
+    (tmp_path / "warehouse.duckdb").unlink()
+    build(tmp_path, ROWS | {"finding": [], "metric": [dict(row, verdict="passed") for row in METRICS]})
+    assert "十余次" not in client.get("/").text
+
+
+def start(*arguments: str) -> subprocess.Popen:
+    command = [sys.executable, "-m", "portal", *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_a_taken_port_is_one_line_and_status_1():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        process = start("--port", str(taken.getsockname()[1]))
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 1 and not out
+    assert len(err.splitlines()) == 1 and "端口已被占用" in err
+
+
+def test_the_server_answers_and_stops(data, monkeypatch):
+    monkeypatch.setenv("TOWNLEDGER_DATA", str(data))
+    process = start("--port", "0")
+    try:
+        address = process.stdout.readline().strip().removeprefix("下载页：")
+        opener = build_opener(ProxyHandler({}))
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                assert b'"reports":1' in opener.open(f"{address}/health", timeout=5).read()
+                break
+            except OSError:
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+def test_other_peoples_workbooks_are_served_without_facts(tmp_path):
+    (tmp_path / "reports").mkdir()
+    Workbook().save(tmp_path / "reports" / "旧.xlsx")
+    text = TestClient(create_app(tmp_path)).get("/").text
+    assert "旧.xlsx" in text and "SHA-256" in text
