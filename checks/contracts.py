@@ -312,10 +312,8 @@ def refer(table: str, df: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> l
         known = set(tables[column.references][key])
         title = TABLES[column.references].title
         for index, value in enumerate(df[column.name].to_list()):
-            if value is None:
-                continue
-            for each in (column.each and re.findall(column.each, value)) or [value]:
-                if each not in known:
+            for each in re.findall(column.each, value) if column.each else [value]:
+                if each is not None and each not in known:
                     found.append(_violation(table, df, index, f"所指的{title}不存在：{each}", column.name))
     return found
 
