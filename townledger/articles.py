@@ -18,6 +18,9 @@ _VERB = re.compile(
     "创建|建设|推进|打造|学习|贯彻|聚焦|落实|助力|促进|提升|引领|奋进|开展|实现|走进|关于|深入|推动|召开|举办|启动"
 )
 _NEWS_LEAD = re.compile(r"(?:近日|日前|近期|连日来|\d{1,2}月\d{1,2}日|昨日|今日|时下|眼下|近段时间)")
+_DATE_LINE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+CENTRED = 6
+"""Columns of indent from which a headline is centred, not indented like a paragraph."""
 LONGEST_PHOTO_STORY = 700
 """Characters: a picture with its story; longer texts that end with a photographer's credit are articles."""
 LONGEST_KICKER = 24
@@ -124,8 +127,8 @@ class _Builder:
             last.items.append(Item("furniture", [paragraph]))
         else:
             self.aside.append(Block("furniture", [Item("furniture", [paragraph])]))
-        if self.current is not None and staff:
-            self.current.signed = True
+        if self.current is not None and (staff or _DATE_LINE.fullmatch(paragraph.text)):
+            self.current.signed = self._has_text()
         if self.current is None:
             self._finish()
 
@@ -210,6 +213,11 @@ class _Builder:
             return True
         if any(p.level == self.top_level for p in run if p.level):
             return True
+        first = self.current.of("text")[0].text
+        if _NEWS_LEAD.match(following.text) and (_NEWS_LEAD.match(first) or read_dateline(first)):
+            return True
+        if run[0].indent >= CENTRED and run[0].gap > self.usual_gap:
+            return True
         titles = [p for p in run if p.form == HEADING]
         plain = not any(NUMBERED.match(p.text) for p in titles) and not self.top_level
         return plain and 2 <= len(titles) <= 4 and len(following.text) >= 40
@@ -268,7 +276,9 @@ def _is_kicker(text: str) -> bool:
 def _kind(block: Block) -> str:
     texts = block.of("text")
     if not texts:
-        return "banner" if block.of("title") else "brief"
+        for item in block.of("title"):
+            item.kind = "banner"
+        return "banner"
     size = sum(len(item.text) for item in texts)
     if read_dateline(texts[0].text):
         return "news" if size > BRIEF else "brief"

@@ -6,6 +6,7 @@ import re
 
 from townledger.bylines import read_credits, read_dateline, read_inline_credit
 from townledger.paragraphs import Paragraph
+from townledger.words import word_pairs
 
 HEADING, SUBTITLE, BYLINE, CREDIT, CAPTION, FURNITURE, TEXT = (
     "heading",
@@ -36,13 +37,16 @@ _FURNITURE = re.compile(
     r"(?:本版|本期|本报)(?:责编|责任编辑|策划|编辑|校对|美编|文字|图片|地址|社址|电话|法律顾问|广告)"
     r"|(?:投稿|来稿)(?:邮箱|信箱)|(?:国内统一(?:连续出版物|刊)号|邮发代号|邮政编码|新闻热线|广告(?:热线|电话)|订阅热线|发行热线|印刷)"
     r"|(?:点击|扫描|扫码|长按|识别).{0,12}(?:关注|二维码|蓝字)|!\[|责任?编辑?[:: ]"
+    r"|[\u4e00-\u9fff]{2,14}[〔\[(【](?:19|20)\d\d[〕\])】]\s?\d{1,4}号$"
+    r"|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?$|原创\s.*\d{4}|\(此件[^()]{2,12}\)$"
+    r"|(?:发布(?:时间|日期|机构)|(?:信息|文章)?来源|供稿单位|浏览(?:次数|量)|阅读(?:次数|量)?|字号|上一篇|下一篇)[: ]"
     r"|第?\s?[A-D]?\d{1,2}\s?版$|[—\-·]\s?\d{1,4}\s?[—\-·]$|[A-D]\d{1,2}$"
 )
 _WEEKDAY = re.compile(r"^.{0,30}\d{4}年\d{1,2}月\d{1,2}日.{0,4}星期[一二三四五六日天]")
-CUT_WORD = re.compile(
-    r"(?:[的和与及或把将被让使给对向往从由在以为因于按就并且而但若如则其是地得着]|坚持|通过|围绕|按照|根据|以及|其中|例如|包括|"
-    r"针对|依托|结合|成为|随着|由于|关于|表示|进行|实施|开展|推进)$"
+_CUT_WORD = re.compile(
+    r"(?:坚持|通过|按照|根据|以及|其中|例如|包括|针对|随着|由于|关于|表示|成为|作为|认为|为了|因为|而且|并且|但是|如果|等方)$"
 )
+_LINKS = frozenset("的和与及或把将被让使给对向往从由在以为因于按就并而但若如则其是")
 _OPENERS, _CLOSERS = "“‘(《【『「[", "”’)》】』」]"
 _TITLE_END = "。,、:;"
 
@@ -66,6 +70,13 @@ def balance(text: str) -> tuple[str, str]:
     return "".join(stack), "".join(loose)
 
 
+def ends_open(text: str) -> bool:
+    """Tell whether ``text`` ends with a word that must be followed by another: 的, 将, 坚持."""
+    if text[-1] in _LINKS and text[-2:] not in word_pairs():
+        return True
+    return bool(_CUT_WORD.search(text))
+
+
 def is_headline(text: str) -> bool:
     """Tell whether ``text`` has the form of a headline: short, one line, no end mark, nothing left open."""
     if not 2 <= len(text) <= LONGEST_HEADING or text[-1] in _TITLE_END:
@@ -76,7 +87,7 @@ def is_headline(text: str) -> bool:
         return False
     if text[-1] in "!?" and len(text) > 24:
         return False
-    return balance(text) == ("", "") and not CUT_WORD.search(text)
+    return balance(text) == ("", "") and not ends_open(text)
 
 
 def form_of(paragraph: Paragraph) -> str:

@@ -10,16 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise, takewhile
-from pathlib import Path
 
 from townledger.articles import Block, Item
 from townledger.bylines import Credit, read_credits, read_dateline, read_signature
-from townledger.forms import CUT_WORD, NUMBERED, balance
-from townledger.lexicon import LEXICON, LexiconError
+from townledger.forms import NUMBERED, balance, ends_open
+from townledger.words import word_pairs
 
-PAIRS_FILE = LEXICON / "word_pairs.txt"
 PROSE = 40
 """Characters from which a paragraph without an end mark is prose that was cut, not an entry of a list."""
 
@@ -52,29 +49,6 @@ class Break:
     raw_end: int
     joined_to: int | None  # raw offset at which the text goes on
     evidence: str
-
-
-@cache
-def word_pairs(path: Path = PAIRS_FILE) -> frozenset[str]:
-    """Return the common two-character words.
-
-    Raises
-    ------
-    LexiconError
-        The file cannot be read or a line is not ``字 second characters``.
-    """
-    words: set[str] = set()
-    try:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if line.startswith("#"):
-                continue
-            head, blank, tails = line.partition(" ")
-            if len(head) != 1 or not blank or not tails or " " in tails:
-                raise LexiconError(f"{path.name} 第{number}行：应为“首字 空格 所有次字”")
-            words.update(head + tail for tail in tails)
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"{path.name}：不能读取（{error}）") from error
-    return frozenset(words)
 
 
 def is_cut(text: str) -> bool:
@@ -111,7 +85,7 @@ def join_evidence(head: str, tail: str) -> list[str]:
         signs.append("数字与量词跨段")
     if _TAIL_START.match(tail):
         signs.append("后段不能起句")
-    if CUT_WORD.search(head) or head[-1] in ",、":
+    if ends_open(head) or head[-1] in ",、":
         signs.append(f"前段止于“{head[-1]}”")
     return signs
 

@@ -123,46 +123,48 @@ def _article(
 ) -> LaidArticle:
     parts: list[Part] = []
     credits: list[Credit] = []
+
+    def name(found: list[Credit], paragraph: Paragraph, at: int) -> None:
+        """Keep credits that were read in a paragraph at the flow offset ``at``, with the names as printed."""
+        printed = "".join(raw[lo:hi] for lo, hi in paragraph.spans)
+        for c in found:
+            as_printed = "".join(printed[c.start : c.end].split())
+            credits.append(Credit(at + c.start, at + c.end, as_printed, c.role, c.kind))
+
     for item, lo, hi in laid:
         if item.kind == "text":
-            text = item.text
-            if dateline := read_dateline(text):
-                at, found = dateline
-                parts.append(Part("byline", lo, lo + at))
-                credits.extend(_shift(found, lo))
-                lo += at
-            if signature := read_signature(text):
-                at, found = signature
-                credits.extend(_shift(found, hi - len(text)))
-                parts.append(Part("text", lo, hi - len(text) + at))
-                parts.append(Part("byline", hi - len(text) + at, hi))
-            else:
+            first, last = item.paragraphs[0], item.paragraphs[-1]
+            if dateline := read_dateline(first.text):
+                name(dateline[1], first, lo)
+                parts.append(Part("byline", lo, lo + dateline[0]))
+                lo += dateline[0]
+            if signature := read_signature(last.text):
+                at = hi - len(last.text)
+                name(signature[1], last, at)
+                parts.append(Part("text", lo, at + signature[0]))
+                parts.append(Part("byline", at + signature[0], hi))
+            elif lo < hi:
                 parts.append(Part("text", lo, hi))
             continue
         if item.kind == "byline":
-            at = lo
             for paragraph in item.paragraphs:
-                credits.extend(read_credits(paragraph.text, at, bare=True))
+                name(read_credits(paragraph.text, bare=True), paragraph, lo)
         parts.append(Part(item.kind, lo, hi))
-    names = list(dict.fromkeys(credit.name for credit in credits))
 
     def printed(kind: str) -> str:
-        spans = [raw[p.start : p.end] for item, _, _ in laid if item.kind == kind for p in item.paragraphs]
-        return " ".join(spans)
+        return " ".join(
+            raw[p.start : p.end] for item, _, _ in laid if item.kind == kind for p in item.paragraphs
+        )
 
     return LaidArticle(
         seq,
         block.kind,
         printed("kicker"),
         printed("title") or printed("banner"),
-        printed("subtitle").lstrip("—- "),
-        "、".join(names),
+        printed("subtitle").lstrip("—-─ "),
+        "、".join(dict.fromkeys(credit.name for credit in credits)),
         start,
         end,
         tuple(parts),
         tuple(credits),
     )
-
-
-def _shift(credits: list[Credit], offset: int) -> list[Credit]:
-    return [Credit(c.start + offset, c.end + offset, c.name, c.role, c.kind) for c in credits]

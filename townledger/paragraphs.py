@@ -11,7 +11,12 @@ from townledger.text import shadow
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _NEWLINE = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=[^#\s])")
-_INDENT = re.compile(r"\u3000{1,4}|[ \u00a0\u2002\u2003]{2,}|\t")
+_INDENT = re.compile(r"[ \u3000\u00a0\u2002\u2003\t]*")
+_TRADITIONAL = str.maketrans(
+    "記報訊員攝責編圖實習電張劉陳楊黃趙吳孫馬鄭謝許馮鄧蕭葉蘇呂盧鍾譚陸賈韋鄒龍錢嚴湯顧賴羅鄉縣鎮區據為說",
+    "记报讯员摄责编图实习电张刘陈杨黄赵吴孙马郑谢许冯邓萧叶苏吕卢钟谭陆贾韦邹龙钱严汤顾赖罗乡县镇区据为说",
+)
+"""Traditional characters of the words by which a byline, a dateline or a headline is known."""
 _END_MARK = "。!?;:…”’)》』"
 WRAP_SLACK = 4
 """Columns (half a character each) that a full line may lack: two characters moved by line-breaking rules."""
@@ -19,17 +24,18 @@ WRAP_SLACK = 4
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph: its raw spans (more than one where a wrapped line was unwrapped) and its shadow text.
+    """One paragraph: its raw spans (more than one where wrapped lines were joined) and its shadow text.
 
-    ``gap`` is the number of line ends between this paragraph and the one before; ``level`` the number of
-    Markdown heading marks (0: none), which are outside the spans.
+    ``text`` has the characters of bylines and headlines in their simplified form, one for one. ``gap`` is the
+    number of line ends between this paragraph and the one before; ``level`` the number of Markdown heading
+    marks (0: none), which are outside the spans; ``indent`` is in columns, half a character each.
     """
 
     spans: list[tuple[int, int]]
     text: str
     gap: int
     level: int
-    indent: bool
+    indent: int
     form: str = ""
     wraps: list[tuple[int, int]] = field(default_factory=list)
 
@@ -52,7 +58,7 @@ def paragraphs(raw: str) -> list[Paragraph]:
 
 
 def _lines(raw: str) -> list[Paragraph]:
-    dark = shadow(raw)
+    dark = shadow(raw).translate(_TRADITIONAL)
     lines: list[Paragraph] = []
     last_end = 0
     for match in _LINE.finditer(raw):
@@ -61,7 +67,7 @@ def _lines(raw: str) -> list[Paragraph]:
         stripped = text.strip()
         if not stripped:
             continue
-        indent = bool(_INDENT.match(raw, lo, hi))
+        indent = _indent(raw, lo, hi)
         lo += len(text) - len(text.lstrip())
         hi = lo + len(stripped)
         level = 0
@@ -73,6 +79,14 @@ def _lines(raw: str) -> list[Paragraph]:
         lines.append(Paragraph([(lo, hi)], stripped, gap, level, indent))
         last_end = hi
     return lines
+
+
+def _indent(raw: str, lo: int, hi: int) -> int:
+    if raw[lo] not in " \u3000\u00a0\u2002\u2003\t":
+        return 0
+    match = _INDENT.match(raw, lo, hi)
+    blank = match[0] if match else ""
+    return len(blank) + blank.count("\u3000") + 3 * blank.count("\t")
 
 
 def _columns(text: str) -> int:
@@ -88,7 +102,7 @@ def _wrap_width(lines: list[Paragraph]) -> int:
     """
     if len(lines) < 4:
         return 0
-    widths = [_columns(line.text) + 4 * line.indent for line in lines]
+    widths = [_columns(line.text) + line.indent for line in lines]
     width = sorted(widths)[len(widths) * 9 // 10]
     if not 24 <= width <= 160:
         return 0
@@ -101,16 +115,16 @@ def _wrap_width(lines: list[Paragraph]) -> int:
 
 
 def _unwrap(lines: list[Paragraph], width: int) -> list[Paragraph]:
-    uses_indents = 2 <= sum(line.indent for line in lines) < len(lines)
+    uses_indents = 2 <= sum(line.indent >= 2 for line in lines) < len(lines)
     groups: list[list[Paragraph]] = []
     room = 0
     for line in lines:
         fits = room >= width - WRAP_SLACK and line.gap == 1 and not line.level
-        if groups and fits and not (uses_indents and line.indent):
+        if groups and fits and not (uses_indents and line.indent >= 2):
             groups[-1].append(line)
         else:
             groups.append([line])
-        room = _columns(line.text) + 4 * line.indent
+        room = _columns(line.text) + line.indent
     return [_merge(group) if len(group) > 1 else group[0] for group in groups]
 
 
