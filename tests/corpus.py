@@ -12,6 +12,7 @@ CORPUS = Path(__file__).resolve().parent / "data" / "corpus"
 FACTS = frozenset({"quantity", "duration", "age", "frequency", "ratio"})
 CLASSES = FACTS | {"date", "ordinal", "name"}
 NO_FACT, NO_MENTION = "no fact", "no mention"
+MISREAD = "✗"
 
 _HEADER = re.compile(r"\[([a-z ]+)\]")
 _NUMBER = r"(-?\d+(?:\.\d+)?)(?:/(\d+))?([万亿]?)"
@@ -40,12 +41,16 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One line of the corpus: its place, the text without marks, and the expected readings."""
+    """One line of the corpus: its place, the text without marks, and the expected readings.
+
+    ``misread`` lines (they begin with ✗) say what is right, and that the reader does not read it so yet.
+    """
 
     file: str
     line: int
     text: str
     expected: tuple[Expected, ...]
+    misread: bool = False
 
 
 def load(folder: str) -> list[Phrase]:
@@ -88,7 +93,7 @@ def parse(text: str, file: str, positive: bool) -> Iterator[Phrase]:
             raise CorpusError(
                 f"{where}: a line with the class in brackets must come first, such as [quantity]"
             )
-        marked, *cells = (part.strip() for part in line.split("|"))
+        marked, *cells = (part.strip() for part in line.removeprefix(MISREAD).split("|"))
         plain, spans = _marks(marked, where)
         if positive and len(cells) != len(spans):
             raise CorpusError(f"{where}: {len(spans)} marks 【】 but {len(cells)} values after |")
@@ -99,7 +104,7 @@ def parse(text: str, file: str, positive: bool) -> Iterator[Phrase]:
             if positive
             else tuple(Expected(*span, class_) for span in spans)
         )
-        yield Phrase(file, number, plain, expected)
+        yield Phrase(file, number, plain, expected, line.startswith(MISREAD))
 
 
 def _marks(marked: str, where: str) -> tuple[str, list[tuple[int, int]]]:

@@ -67,3 +67,8 @@ def test_a_faulty_line_is_named(text: str, positive: bool, said: str):
     with pytest.raises(CorpusError) as caught:
         read(text, positive)
     assert str(caught.value).startswith(said)
+
+
+def test_a_line_may_be_known_to_be_misread():
+    (phrase,) = parse("[quantity]\n✗ 种了【半亩】韭菜 | 0.5 亩", "f.txt", True)
+    assert (phrase.misread, phrase.text, phrase.expected[0].start) == (True, "种了半亩韭菜", 2)
