@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from checks.arithmetic import check_arithmetic
 from checks.quota import doubt_quotas
 from checks.records import Doubts, Finding, Relation
+from checks.registry_checks import check_register
+from checks.series import check_page, check_pages
 from checks.verdicts import verdicts
 from checks.view import PageView
+from checks.wording import check_wording
 from townledger.records import PageFacts
 from townledger.register import Register
 
@@ -18,17 +22,34 @@ _SEVERITY = {"block": 0, "review": 1, "hint": 2}
 def doubt(pages: Sequence[PageFacts], register: Register) -> Doubts:
     """Return findings, relations and verdicts, in page order; the same pages give the same answer."""
     doubts = Doubts()
-    for facts in sorted(pages, key=lambda f: f.page.page_id):
-        view = PageView(facts)
-        said = [*doubt_quotas(view, register), *check_arithmetic(view, register)]
-        doubts.relations += sorted(
-            {r.relation_id: r for r in said if isinstance(r, Relation)}.values(),
-            key=lambda r: (r.kind, r.relation_id),
-        )
-        found = sorted(
-            {f.finding_id: f for f in said if isinstance(f, Finding)}.values(),
-            key=lambda f: (f.char_start, f.char_end, _SEVERITY[f.severity], f.rule, f.finding_id),
-        )
-        doubts.findings += found
-        doubts.verdicts |= verdicts(view.metrics, found)
+    views = [PageView(facts) for facts in sorted(pages, key=lambda f: f.page.page_id)]
+    across: dict[str, list[Finding]] = defaultdict(list)
+    for finding in check_pages(views):
+        across[finding.page_id].append(finding)
+    for view in views:
+        said: list[Finding | Relation] = [
+            *doubt_quotas(view, register),
+            *check_arithmetic(view, register),
+            *check_register(view, register),
+            *check_page(view),
+            *check_wording(view),
+            *across[view.page.page_id],
+        ]
+        findings = _findings(said)
+        doubts.findings += findings
+        doubts.relations += _relations(said)
+        doubts.verdicts |= verdicts(view.metrics, findings)
     return doubts
+
+
+def _findings(said: Iterable[Finding | Relation]) -> list[Finding]:
+    """Return the findings once each, in text order, the gravest first where they stand at one place."""
+    once = {f.finding_id: f for f in said if isinstance(f, Finding)}
+    return sorted(
+        once.values(), key=lambda f: (f.char_start, f.char_end, _SEVERITY[f.severity], f.rule, f.finding_id)
+    )
+
+
+def _relations(said: Iterable[Finding | Relation]) -> list[Relation]:
+    once = {r.relation_id: r for r in said if isinstance(r, Relation)}
+    return sorted(once.values(), key=lambda r: (r.kind, r.relation_id))

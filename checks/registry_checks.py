@@ -1,0 +1,166 @@
+"""The administrative register against the page: how many villages and towns there are, and their names.
+
+Counts are compared with the register's children of the place that the words name (全县, 全镇, else the
+figure's own place). Villages are merged from time to time, so the register's date is part of every message,
+and a count above the register's asks for a review; only a multiple of it blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.bases import REGISTER_DATE
+from checks.intervals import meaning
+from checks.records import Finding, Relation
+from checks.say import doubt_metric, doubt_span, relation
+from checks.suggest import rank
+from checks.view import PageView, names
+from townledger.records import Metric
+from townledger.register import Register
+
+_MERGED = 3.0
+"""A count this many times the register's cannot be explained by mergers: the boldest, of 2021 in Shanxi, took
+a county's villages to half."""
+
+_VILLAGE = re.compile(
+    r"(?:行政|建制|中心|主体|移民|试点|示范|重点|薄弱|集体经济薄弱|经济薄弱|脱贫|空心|易地搬迁)*村庄?|村级组织|村[“]?两委[”]?"
+)
+_NEIGHBOURHOOD = re.compile(r"(?:城市|城镇|农村)?社区")
+_TOWN = re.compile(r"乡镇街道?|乡镇|镇乡|乡|镇")
+_GRID = re.compile(r"(?:责任|一级)?网格")
+_NATURAL = re.compile(r"自然村|村民小组|居民组|村组|人次|年|累计|村民")
+_COUNTED = frozenset({"个", "村", "个村", "个乡镇", "个社区", ""})
+_WHOLE = re.compile(
+    r"(?:下辖|管辖|所辖|辖|共有|现有)[^,。;]{0,6}$|全[县乡镇市区][^,。;]{0,4}$|划[分为成]+[^,。;]{0,2}$"
+)
+_SCOPE = (
+    (re.compile(r"[全该]省"), (2,)),
+    (re.compile(r"[全该]市"), (6, 4)),
+    (re.compile(r"[全该][县区旗]"), (6,)),
+    (re.compile(r"[全该本][乡镇]|街道"), (9,)),
+)
+_DOUBTFUL = {"parent_mismatch": "place_parent", "unresolved": "place_unknown", "lookalike": "place_lookalike"}
+
+
+def check_register(view: PageView, register: Register) -> Iterator[Finding | Relation]:
+    """Yield what the register says about the page's counts of places and its names of places."""
+    for metric in view.metrics:
+        if metric.class_ == "quantity" and metric.unit in _COUNTED and metric.value_low:
+            yield from _count(view, metric, register)
+    yield from _names(view)
+
+
+def _place(view: PageView, metric: Metric, register: Register) -> str | None:
+    """Return the code of the place that a count is about: the scope that the clause names, else its own."""
+    code = metric.place_code
+    if not code:
+        return None
+    left = view.before(metric, 20)
+    for words, lengths in _SCOPE:
+        if words.search(left) or words.match(metric.subject):
+            for length in lengths:
+                wide = code[:length]
+                if len(wide) == length and wide in register and not register.is_code_only(wide):
+                    if length == 6 and lengths == (6, 4) and not register.name(wide).endswith("市"):
+                        continue
+                    return wide
+    return code
+
+
+def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Finding | Relation]:
+    phrases = view.phrases(metric)
+    if _NATURAL.match(phrases.right) or _NATURAL.search(metric.item):
+        return
+    code = _place(view, metric, register)
+    if code is None or len(code) > 9 or len(code) == 2 or code not in register:
+        return
+    if names(_TOWN, phrases) and phrases.right[:2] in ("乡镇", "镇", "乡", "镇街"):
+        noun, known = "乡镇（含街道）", len(register.children(code[:6], "township"))
+        code = code[:6]
+    elif re.match(r"(?:城市|城镇|农村)?社区", phrases.right) or _NEIGHBOURHOOD.fullmatch(phrases.item):
+        noun, known = "社区", register.village_count(code).total
+    elif re.match("行政村|建制村", phrases.right or phrases.item):
+        noun, known = "村", register.village_count(code).villages
+    elif _VILLAGE.match(phrases.right) or _VILLAGE.fullmatch(phrases.item):
+        noun, known = "村（含社区）", register.village_count(code).total
+    elif names(_GRID, phrases):
+        noun, known = "村", register.village_count(code).villages
+        if known == metric.value_low:
+            yield relation(
+                view,
+                "登记簿核对",
+                f"{metric.text}网格={register.name(code)}{known}个村",
+                str(known),
+                "holds",
+                (metric,),
+            )
+        return
+    else:
+        return
+    said = meaning(metric)
+    if said is None or not known:
+        return
+    place = register.name(code)
+    shown = f"{metric.text}；{REGISTER_DATE}区划代码中{place}有{known}个{noun}"
+    if said.low <= known:
+        yield relation(
+            view, "登记簿核对", f"{metric.text}≤{place}{known}个{noun}", str(known), "holds", (metric,)
+        )
+        if _WHOLE.search(view.before(metric, 14)) and said.high < 0.5 * known and noun.startswith("村"):
+            yield doubt_metric(
+                view,
+                "fewer_places",
+                metric,
+                arithmetic=shown,
+                place=place,
+                known=str(known),
+                noun=noun,
+                date=REGISTER_DATE,
+            )
+        return
+    yield relation(
+        view, "登记簿核对", f"{metric.text}＞{place}{known}个{noun}", str(known), "fails", (metric,)
+    )
+    ranked = rank(metric, [lambda r: 0.3 * known <= r.canonical.low <= known], lambda r: 0.0)
+    best = ranked.best if _WHOLE.search(view.before(metric, 14)) or said.low > _MERGED * known else None
+    yield doubt_metric(
+        view,
+        "more_places",
+        metric,
+        arithmetic=shown,
+        suggestion=best.text if best else "",
+        suggested=(best.printed_low, best.printed_high) if best else (None, None),
+        severity="block" if said.low > _MERGED * known else None,
+        place=place,
+        known=str(known),
+        noun=noun,
+        date=REGISTER_DATE,
+    )
+
+
+def _names(view: PageView) -> Iterator[Finding]:
+    """Yield one finding for each name that the register contradicts, at its first mention."""
+    seen: set[tuple[str, str]] = set()
+    unknown = {p.text for p in view.facts.places if p.match == "unresolved"}
+    for place in sorted(view.facts.places, key=lambda p: p.char_start):
+        rule = _DOUBTFUL.get(place.match)
+        if rule is None or place.level == "other" or (rule, place.text) in seen:
+            continue
+        seen.add((rule, place.text))
+        suggestion = place.place_name or "" if place.match == "lookalike" else ""
+        yield doubt_span(
+            view,
+            rule,
+            place.char_start,
+            place.char_end,
+            # A parent that the register lacks may be a short name of the right one.
+            severity="hint" if any(name in place.reason for name in unknown) else None,
+            arithmetic=f"{place.reason}（{REGISTER_DATE}区划代码）",
+            suggestion=re.sub(r"(?<=.)(?:村?村民委员会|村?委会|居民委员会|居委会)$", "村", suggestion)
+            if place.level == "village"
+            else suggestion,
+            name=place.place_name or "",
+            reason=place.reason,
+            date=REGISTER_DATE,
+        )
