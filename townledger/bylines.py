@@ -31,6 +31,10 @@ _DATELINE = re.compile(
     rf"[【\[]?(?:本[报网刊台社]|[{_HAN}]{{2,10}}?)讯[】\]]?(?=[\s(:】\]]|$|(?<=[】\]]))"
     rf"|(?:本[报网刊台社]|[{_HAN}]{{2,10}}?)?(?:\d{{1,2}}月)?\d{{1,2}}日[电讯](?=[\s(])"
 )
+_LOOSE_NAME = rf"[{_HAN}]{{2,3}}?(?=[\s、,:]|报道|摄影报道|$)"
+_LOOSE = re.compile(
+    rf"((?:(?:{_WRITER})\s?{_LOOSE_NAME}(?:[\s、]{_LOOSE_NAME})*\s?)+)(?:(?:摄影|联合|图文)?报道)?[:,]?\s?"
+)
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
 _SIGNATURE = re.compile(r"\(([^()\n]{2,60})\)$")
 
@@ -143,15 +147,14 @@ def read_dateline(text: str) -> tuple[int, list[Credit]] | None:
     if bracket := _BRACKET.match(head, end):
         credits = read_credits(bracket[1], bracket.start(1), bare=True)
         return (bracket.end(), credits) if credits else (end, [])
-    best: tuple[int, list[Credit]] = (end, [])
-    stop = end
-    for token in _TOKEN.finditer(head, end):
-        if token.end() - end > 60 or (token.start() > stop and head[stop] not in " 、/"):
-            break
-        stop = token.end()
-        if credits := read_credits(head[end:stop], end):
-            best = (stop, credits)
-    return best
+    if loose := _LOOSE.match(head, end):
+        credits = read_credits(loose[1], loose.start(1))
+        for at, credit in enumerate(credits[1:], 1):
+            # 记者 王露 近日,…: what follows a name after a blank is a name only if it looks like one.
+            if credit.role == credits[at - 1].role and not _is_name(credit.name):
+                return credit.start, credits[:at]
+        return loose.end(), credits
+    return end, []
 
 
 def read_signature(text: str) -> tuple[int, list[Credit]] | None:

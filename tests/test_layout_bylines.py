@@ -1,0 +1,106 @@
+"""Who wrote, photographed and edited: bylines, datelines, signatures, credits."""
+
+import pytest
+
+from townledger.bylines import read_credits, read_dateline, read_inline_credit, read_signature
+
+CREDITS = {
+    "本报记者 王明 通讯员 李军 张小红": [
+        ("王明", "本报记者", "writer"),
+        ("李军", "通讯员", "writer"),
+        ("张小红", "通讯员", "writer"),
+    ],
+    "记者王明 通讯员李小军": [("王明", "记者", "writer"), ("李小军", "通讯员", "writer")],
+    "本报见习记者 王明": [("王明", "本报见习记者", "writer")],
+    "特约摄影 王明": [("王明", "特约摄影", "picture")],
+    "王小明 摄影报道": [("王小明", "摄影报道", "picture")],
+    "本报记者 王小明 摄": [("王小明", "本报记者", "picture")],
+    "王小明 摄": [("王小明", "摄", "picture")],
+    "王 明 李小军 文/图": [("王明", "文/图", "picture"), ("李小军", "文/图", "picture")],
+    "本版责编 王明 校对 李军 美编 张小红": [
+        ("王明", "本版责编", "staff"),
+        ("李军", "校对", "staff"),
+        ("张小红", "美编", "staff"),
+    ],
+    "本版文字 王小明 摄影 李军 张小红": [
+        ("王小明", "本版文字", "writer"),
+        ("李军", "摄影", "picture"),
+        ("张小红", "摄影", "picture"),
+    ],
+    "责任编辑:王明 审核:李军": [("王明", "责任编辑", "staff"), ("李军", "审核", "staff")],
+    "记者 买买提·艾力": [("买买提·艾力", "记者", "writer")],
+}
+
+
+@pytest.mark.parametrize("text", CREDITS)
+def test_credits(text: str) -> None:
+    found = read_credits(text, 7)
+    assert [(c.name, c.role, c.kind) for c in found] == CREDITS[text]
+    assert all("".join(text[c.start - 7 : c.end - 7].split()) == c.name for c in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "走一线 看亮点",
+        "记者",
+        "健康知识讲座 惠及百姓健康",
+        "记者近日走进某村看到新变化",
+        "王明 李军",
+        "",
+        "摄影展 开幕",
+    ],
+)
+def test_no_byline(text: str) -> None:
+    assert read_credits(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("王明 李小军", 2), ("欧阳小红", 1), ("接诉即办 服务群众", 0), ("王明", 1)]
+)
+def test_bare_names_begin_with_surnames(text: str, count: int) -> None:
+    assert len(read_credits(text, bare=True)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "names"),
+    [
+        ("本报讯(记者 王明)近日,某县", "近日,某县", ["王明"]),
+        ("某某晚报讯(记者 王明 通讯员 李军)近日", "近日", ["王明", "李军"]),
+        ("本报讯 为提升质量", "为提升质量", []),
+        ("本报讯 记者王明 通讯员李军报道:近日", "近日", ["王明", "李军"]),
+        ("本报讯 记者 王明 近日,某县", "近日,某县", ["王明"]),
+        ("新华社北京3月5日电(记者 王明)今年", "今年", ["王明"]),
+        ("【本报讯】环保署", "环保署", []),
+    ],
+)
+def test_datelines(text: str, rest: str, names: list[str]) -> None:
+    found = read_dateline(text)
+    assert found is not None
+    assert [c.name for c in found[1]] == names
+    assert text[found[0] :] == rest
+
+
+@pytest.mark.parametrize("text", ["据通讯录记载", "近日,本报讯员", "某县喜讯传来", "简讯三则"])
+def test_no_dateline(text: str) -> None:
+    assert read_dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("成效明显。(王小明)", ["王小明"]),
+        ("成效明显。(王明 李军)", ["王明", "李军"]),
+        ("共三类(含二类)", []),
+        ("见附件(附后)", []),
+    ],
+)
+def test_signatures(text: str, names: list[str]) -> None:
+    found = read_signature(text)
+    assert [c.name for c in found[1]] == names if found else names == []
+
+
+def test_inline_credit() -> None:
+    found = read_inline_credit("村里的彩绘墙。 王小明 摄")
+    assert found is not None and found[1][0].name == "王小明"
+    assert read_inline_credit("他喜欢航拍和拍摄") is None

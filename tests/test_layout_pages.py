@@ -1,0 +1,134 @@
+"""Pages against their annotation, and what holds of every layout."""
+
+import csv
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from layout_kit import PAGES, ROOT, page, rows
+
+from townledger.layout import Layout, lay_out
+
+TEXT_KINDS = ("text", "caption", "furniture", "banner")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_articles_are_those_of_the_annotation(name: str) -> None:
+    layout = lay_out(page(name))
+    text = layout.flow.text
+    found = []
+    for article in layout.articles:
+        parts = [p for p in article.parts if p.kind in TEXT_KINDS]
+        headings = [text[p.start : p.end] for p in article.parts if p.kind == "heading"]
+        found.append(
+            {
+                "page": name,
+                "seq": str(article.seq),
+                "kind": article.kind,
+                "kicker": article.kicker,
+                "title": article.title,
+                "subtitle": article.subtitle,
+                "byline": article.byline,
+                "begins": text[parts[0].start :][:8],
+                "ends": text[: parts[-1].end][-8:],
+                "headings": "|".join(headings),
+            }
+        )
+    assert found == rows("articles.csv", name)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_breaks_are_those_of_the_annotation(name: str) -> None:
+    raw = page(name)
+    found = []
+    for b in lay_out(raw).breaks:
+        after = raw[b.joined_to if b.joined_to is not None else b.raw_end :]
+        before = raw[: b.raw_start].rstrip()[-8:]
+        found.append({"page": name, "kind": b.kind, "before": before, "after": after.lstrip()[:8]})
+        assert b.evidence
+    assert found == rows("breaks.csv", name)
+
+
+def test_gold_articles_are_found() -> None:
+    """Title, kind and byline of the gold pages: at least 95 %."""
+    kinds = {
+        "通讯": {"feature"},
+        "消息": {"news", "brief"},
+        "图片新闻": {"photo"},
+        "消息/通讯": {"news", "feature"},
+    }
+    with (ROOT / "tests/data/gold/articles.csv").open(encoding="utf-8", newline="") as file:
+        gold = list(csv.DictReader(file))
+    right = 0
+    for row in gold:
+        articles = lay_out(page(row["doc"][:3])).articles
+        printed = [a for a in articles if a.title and a.title in row["title"]]
+        untitled = [a for a in articles if a.kind == "photo" and not a.title]
+        best = max(printed, key=lambda a: len(a.title)) if printed else (untitled or [None])[0]
+        byline = "" if row["byline"].startswith("（") else row["byline"]
+        right += best is not None and best.kind in kinds[row["kind"]] and best.byline == byline
+    assert right >= 0.95 * len(gold)
+
+
+def check_cover(raw: str, layout: Layout) -> None:
+    text = layout.flow.text
+    covered = [n for lo, hi in layout.flow.pieces for n in range(lo, hi) if not raw[n].isspace()]
+    assert len(covered) == len(set(covered)), "a character stands twice in the flow"
+    lost = {n for n, c in enumerate(raw) if not c.isspace()} - set(covered)
+    assert all(raw[n] in "#\u200b\ufeff" for n in lost)
+    at = 0
+    for number, article in enumerate(layout.articles, 1):
+        assert (article.seq, article.start) == (number, at)
+        at = article.end
+        inside = article.start
+        for part in article.parts:
+            assert inside <= part.start < part.end <= article.end
+            assert not text[inside : part.start].strip()
+            inside = part.end
+        assert not text[inside : article.end].strip()
+        for credit in article.credits:
+            assert "".join(text[credit.start : credit.end].split())
+    assert not text[at:].strip()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_character_has_its_place(name: str) -> None:
+    raw = page(name)
+    check_cover(raw, lay_out(raw))
+
+
+LINES = ["一二三，四五六", "近日，某县召开会议。", "本报讯（记者 王明）今日，", "记者 李军", "# 标题", "——副题", "▲图为某村。", "红，年", "（王明）",
+         "责编 王明", "", "　　", "他说：“好", "的", "某地推进分", "2024年3月1日", "一、总则", "“", "」", "0" * 70, "县" * 60, "王明 摄"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=14), st.sampled_from(["\n", "\r\n", "\n\n", "\r"]))
+def test_no_page_loses_a_character(lines: list[str], newline: str) -> None:
+    raw = newline.join(lines)
+    check_cover(raw, lay_out(raw))
+
+
+@given(st.text(alphabet="的一县。，“”（）#\n\r \u3000a1▲—记者", max_size=60))
+def test_no_text_breaks_the_layout(raw: str) -> None:
+    check_cover(raw, lay_out(raw))
+
+
+@pytest.mark.parametrize("name", ["000", "004", "document"])
+def test_line_ends_do_not_matter(name: str) -> None:
+    def shape(raw: str) -> list[tuple[str, ...]]:
+        return [(a.kind, a.kicker, a.title, a.subtitle, a.byline) for a in lay_out(raw).articles]
+
+    assert shape(page(name).replace("\n", "\r\n")) == shape(page(name))
+
+
+@pytest.mark.parametrize("name", ["000", "001", "003"])
+def test_a_page_without_blank_lines_has_the_same_headlines(name: str) -> None:
+    dense = "\n".join(line for line in page(name).splitlines() if line.strip())
+    titles = {a.title for a in lay_out(dense).articles if a.kind in ("news", "feature") and a.title}
+    expected = {r["title"] for r in rows("articles.csv", name) if r["kind"] in ("news", "feature")}
+    assert titles >= expected
+
+
+@pytest.mark.parametrize("raw", ["", " \n\t\r\n　", "\ufeff"])
+def test_an_empty_page_has_no_articles(raw: str) -> None:
+    layout = lay_out(raw)
+    assert (layout.articles, layout.breaks) == ([], [])
