@@ -17,6 +17,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -116,8 +117,8 @@ def build_words(dictionary: Path) -> None:
     characters = NameCharacters.load(TARGET)
     words: dict[str, tuple[int, str]] = {}
     for line in dictionary.read_text(encoding="utf-8").splitlines():
-        word, count, part = line.split(" ")
-        words[word] = (int(count), part)
+        word, occurrences, part = line.split(" ")
+        words[word] = (int(occurrences), part)
     rows = [
         (name, "name")
         for name in sorted(names & words.keys())
@@ -132,9 +133,9 @@ def build_words(dictionary: Path) -> None:
             rows.append((word, "container"))
     taken = {word for word, _ in rows}
     for word, (count, part) in sorted(words.items()):
-        alike = characters.fit(word)
         if word in taken or count < ORDINARY or not 2 <= len(word) <= 3:
             continue
+        alike = characters.fit(word)
         if part[0] in "vadpc" and len(word) == 2 and (alike or count >= 2 * ORDINARY):
             rows.append((word, "verb"))
         elif part[0] in "vadpcrftmilbu" and alike:
@@ -153,7 +154,9 @@ def build_components(data: Path) -> None:
     write_csv("components.csv", ("character", "components"), rows, None)
 
 
-def write_csv(name: str, header: tuple[str, ...], rows: list[tuple[str, ...]], source: str | None) -> None:
+def write_csv(
+    name: str, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], source: str | None
+) -> None:
     """Write a CSV file; with ``source``, every row ends in it."""
     with (TARGET / name).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -168,10 +168,8 @@ def repair(
     strong = [n for n in near if n[0] == "strong"] or near
     if len(strong) == 1:
         likeness, name, pair = strong[0]
-        if likeness == "absent":
-            why = f"“{name[[a != b for a, b in zip(printed, name, strict=True)].index(True)]}”不在GB 2312字库，常以他字代替"
-        else:
-            why = f"字形近似（{pair}）"
+        absent = f"“{pair[-1]}”不在GB 2312字库，常以他字代替"
+        why = absent if likeness == "absent" else f"字形近似（{pair}）"
         return Repair(
             name, {"strong": 0.8, "absent": 0.65, "weak": 0.6}[likeness], f"{parent}内唯一相近的名称，{why}"
         )

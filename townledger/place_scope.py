@@ -1,8 +1,8 @@
 """What place the text is talking about: the memory that 该县, 全市 and a bare village name refer to.
 
-An article has a main place (from its headline, else its first place). Places that lie in it, or that it lies in,
-are remembered by level as they are named; places elsewhere (…赴山东考察) are reported but do not change what
-全市 or 该村 mean. The page's counties help where an article, a caption for instance, names none itself.
+An article has a main place (from its headline, else its first place). Places that lie in it, or that it lies
+in, are remembered by level as they are named; places elsewhere (…赴山东考察) are reported but do not change
+what 全市 or 该村 mean. The page's counties help where an article, a caption for instance, names none itself.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ WORD_LEVELS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A place named before: its code, or None when the register lacks it; then ``parent`` is what it lies in."""
+    """A place named before: its code, or None and what it lies in where the register lacks it."""
 
     code: str | None
     parent: str | None
@@ -48,14 +48,14 @@ class Scope:
 
     def __init__(self, register: Register, page_counties: Iterable[str]) -> None:
         self._register = register
-        self.page_counties = list(page_counties)
-        self.main: str | None = None
-        self._here: dict[str, Remembered] = {}
+        self.page_counties = list(dict.fromkeys(page_counties))
+        self.enter()
 
     def enter(self) -> None:
         """Begin another article: forget the last one."""
-        self.main = None
-        self._here = {}
+        self.main: str | None = None
+        self._here: dict[str, Remembered] = {}
+        self._article_counties: dict[str, None] = {}  # in the order that they were named
 
     def settle(self, code: str) -> None:
         """Make ``code`` the main place of the article."""
@@ -67,6 +67,9 @@ class Scope:
         anchor = code or parent
         if anchor is None:
             return
+        if len(anchor) >= 6:
+            self._article_counties.pop(anchor[:6], None)
+            self._article_counties[anchor[:6]] = None
         if self.main is None and len(anchor) >= 4:
             self.main = anchor[:6]
         if self.main is None or self._within_main(anchor):
@@ -82,9 +85,16 @@ class Scope:
         return remembered.code if remembered else None
 
     def counties(self) -> list[str]:
-        """Return the counties to look in, nearest first: the one in force, the main one, the page's."""
-        own = [self.code_at("county"), self.main[:6] if self.main and len(self.main) >= 6 else None]
-        return list(dict.fromkeys(code for code in [*own, *self.page_counties] if code))
+        """Return the counties to look in: the one in force, the main one, others of the article.
+
+        The page's counties only where the article names none.
+        """
+        here = self._here.get("county")
+        own = [here.code] if here is not None and here.code else []
+        if self.main is not None and len(self.main) >= 6:
+            own.append(self.main[:6])
+        own += reversed(self._article_counties)
+        return list(dict.fromkeys(own)) or self.page_counties
 
     def refer(self, word: str) -> Remembered | None:
         """Return the place that a level word (县, 市, 镇 …) refers to here, or None."""

@@ -1,0 +1,322 @@
+"""Townships and villages: names found by their level word and looked up in the place that they lie in.
+
+The order of looking is the order of trust: in the place that stands right before the name, among the names
+that the page has used before, in the township and the counties that the article talks about. What is found
+nowhere is a look-alike inside its stated parent (``lookalike``), or kept unresolved, or no place at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from townledger.lookalike import default_glyphs, repair
+from townledger.place_characters import name_characters
+from townledger.place_gazetteer import common_nouns
+from townledger.place_names import township_key, village_key
+from townledger.place_page import BEFORE_NAME, PlacePage, PlaceSpan
+from townledger.register import Village
+
+_LONGEST = 16  # characters of a township's or village's name with its level word
+# Adjectives and numerals of place names: before 李庄村 they make it another village.
+_NAME_PREFIX = frozenset("东西南北中上下大小前后新旧老古左右内外里高低一二三四五六七八九十")
+_LEVEL_CHARACTERS = frozenset("乡镇村县市")
+# After 村 these make the common noun: 村庄, 村级, 村民 (荆庄村民 is read only when the register has 荆庄).
+_COMMON_AFTER = frozenset("庄落级务志规史貌容支集民干")
+_LOCATED = re.compile(r"(?:位于|坐落于|坐落在|地处|家住|住在|居住在|走进|途经)")
+_TOWN_AREA = re.compile(r"城区|市区|县城|城关|区(?!域)")
+
+
+class LowerReader:
+    """Reads the township, village, road or housing estate whose level word ends somewhere."""
+
+    def __init__(self, page: PlacePage) -> None:
+        self._page = page
+
+    # -- townships ------------------------------------------------------------------------------------------
+
+    def township(self, end: int) -> bool:
+        """Read the township that ends at ``end``; return whether there is one."""
+        page, register = self._page, self._page.register
+        start = page.earliest(end, _LONGEST)
+        if end - start < 2:
+            return False
+        chain = page.chain(start)
+        if chain is not None and chain.code and chain.level in ("county", "city"):
+            surface = page.text[start:end]
+            codes = self._towns_of_name(surface, chain.code)
+            if len(codes) == 1:
+                name = register.name(codes[0])
+                if name == surface:
+                    page.resolved(start, end, codes[0], "exact", 0.99, "登记簿全称，紧接上级地名")
+                else:
+                    page.resolved(start, end, codes[0], "short", 0.8, f"登记簿作{name}")
+                return True
+        for begin in range(start, end - 1):
+            if self._again(begin, end, "township") or self._township_in_scope(begin, end):
+                return True
+        return self._new_township(start, end, chain)
+
+    def _towns_of_name(self, surface: str, within: str) -> list[str]:
+        """Return the townships of that full name in a place, else of that name with another level word."""
+        towns, register = self._page.register.townships(within), self._page.register
+        codes = [c for c in towns.get(surface, ()) if register.name(c) == surface]
+        key = township_key(surface)
+        return codes or [c for c in towns.get(key, ()) if 2 <= len(key) < len(surface)]
+
+    def _township_in_scope(self, begin: int, end: int) -> bool:
+        page, register = self._page, self._page.register
+        surface = page.text[begin:end]
+        if len(surface) == 2 and not page.clean(begin):
+            return False
+        city = page.scope.code_at("city")
+        for within in [*page.scope.counties(), *([city] if city else [])]:
+            found = [c for c in register.townships(within).get(surface, ()) if register.name(c) == surface]
+            if len(found) == 1:
+                page.resolved(begin, end, found[0], "exact", 0.95, "登记簿全称，上级取自上下文")
+                return True
+        return False
+
+    def _new_township(self, start: int, end: int, chain: PlaceSpan | None) -> bool:
+        """Read a township that no place in force has: a unique name, a look-alike, or an unresolved one."""
+        page, register, text = self._page, self._page.register, self._page.text
+        if self._common(start, end) or text[end : end + 1] == "村":
+            return False
+        tail = self._tail(start, end, 2 if text[end - 1] in "道木" else 1)
+        if tail is None:
+            return False
+        begin, plausible = tail
+        surface = text[begin:end]
+        county = chain.code if chain is not None and begin == start and chain.level == "county" else None
+        county = county or next(iter(page.scope.counties()), None)
+        if county is None:
+            everywhere = register.find(surface, level="township")
+            if len(everywhere) == 1 and len(surface) >= 3:
+                page.resolved(begin, end, everywhere[0], "exact", 0.85, "全国唯一的全称")
+                return True
+            if len(everywhere) > 1 and plausible:
+                reason = f"全国同名{len(everywhere)}处，上下文不能确定"
+                page.unresolved(begin, end, "township", None, reason)
+                return True
+            return False
+        key = township_key(surface)
+        names = {
+            township_key(register.name(c)): c
+            for c in register.children(county, "township")
+            if register.name(c).endswith(surface[len(key) :])
+        }
+        mended = repair(key, names, register.name(county), default_glyphs(), register.count_patterned)
+        if mended.name is not None:
+            page.resolved(begin, end, names[mended.name], "lookalike", mended.confidence, mended.reason)
+            return True
+        if plausible:
+            page.unresolved(begin, end, "township", county, mended.reason)
+        return plausible
+
+    # -- villages -------------------------------------------------------------------------------------------
+
+    def village(self, end: int) -> bool:
+        """Read the village or community that ends at ``end``; return whether there is one."""
+        page, text = self._page, self._page.text
+        start = page.earliest(end, _LONGEST)
+        if end - start < 2:
+            return False
+        chain = page.chain(start)
+        community = text[end - 1] != "村" and not text.endswith("嘎查", 0, end)
+        if chain is not None and chain.code and len(chain.code) in (6, 9):
+            found = self._villages_of_name(text[start:end], chain.code, community)
+            if len(found) == 1:
+                page.resolved(start, end, found[0].code, "exact", 0.98, "登记簿名称，紧接上级地名")
+                return True
+            if found:
+                self._namesakes(start, end, found, chain.code)
+                return True
+        common = self._common(start, end)
+        for begin in range(start, end - (2 if community else 1)):
+            if self._again(begin, end, "village"):
+                return True
+            if not common and self._village_in_scope(
+                begin, end, community, chain if begin == start else None
+            ):
+                return True
+        return not common and self._new_village(start, end, chain, community)
+
+    def _villages_of_name(self, surface: str, within: str, community: bool) -> list[Village]:
+        """Return the villages, or the communities, of that name; both when none is of the kind."""
+        found = self._page.register.village_keys(within).get(village_key(surface), ())
+        return [v for v in found if v.is_community == community] or list(found)
+
+    def _village_in_scope(self, begin: int, end: int, community: bool, chain: PlaceSpan | None) -> bool:
+        """Look a village up in the township in force, then in the counties in force."""
+        page, scope = self._page, self._page.scope
+        surface = page.text[begin:end]
+        clean = page.clean(begin)
+        if not clean and (len(surface) < 3 or page.text[begin - 1] in _NAME_PREFIX):
+            return False
+        stated = chain if chain is not None and chain.level == "township" else None
+        town = scope.code_at("township")
+        if town is not None and stated is None:
+            found = self._villages_of_name(surface, town, community)
+            if len(found) == 1:
+                page.resolved(begin, end, found[0].code, "exact", 0.95, "登记簿名称，上级取自上下文")
+                return True
+        for county in scope.counties():
+            if chain is not None and chain.anchor and not chain.anchor.startswith(county):
+                continue
+            found = self._villages_of_name(surface, county, community)
+            if len(found) > 1 and clean:
+                self._namesakes(begin, end, found, county)
+                return True
+            if len(found) == 1:
+                self._found_in_county(begin, end, found[0], county, stated)
+                return True
+        return False
+
+    def _found_in_county(
+        self, begin: int, end: int, village: Village, county: str, stated: PlaceSpan | None
+    ) -> None:
+        """Keep a village that is the only one of its name in the county."""
+        page, register = self._page, self._page.register
+        above = register.parent(village.code) or county
+        main = page.scope.main
+        if (
+            stated is not None
+            and stated.code is None
+            and self._abbreviates(stated.text, register.name(above))
+        ):
+            # 太西街道潞才社区: the village says which township the short form stands for.
+            reason = f"{register.name(above)}的略称，由所辖{village.name}确定"
+            page.spans[-1] = replace(
+                stated, code=above, name=register.name(above), match="short", confidence=0.8, reason=reason
+            )
+            page.known[stated.text] = page.spans[-1]
+            page.scope.see(above, None, stated.text, "township")
+            page.resolved(
+                begin, end, village.code, "exact", 0.9, f"{register.name(county)}内唯一的同名村（社区）"
+            )
+        elif stated is not None:
+            reason = f"原文上级为{stated.name or stated.text}，登记簿中{village.name}属{register.name(above)}"
+            page.resolved(begin, end, village.code, "parent_mismatch", 0.7, reason)
+        elif main is not None and len(main) >= 9 and not village.code.startswith(main[:9]):
+            reason = f"本文写{register.name(main[:9])}，登记簿中{village.name}属{register.name(above)}"
+            page.resolved(begin, end, village.code, "parent_mismatch", 0.6, reason)
+        else:
+            page.resolved(
+                begin, end, village.code, "exact", 0.9, f"{register.name(county)}内唯一的同名村（社区）"
+            )
+
+    @staticmethod
+    def _abbreviates(printed: str, name: str) -> bool:
+        """Whether a printed township is a name of the register with characters left out, ends kept."""
+        short, long = township_key(printed), township_key(name)
+        rest = iter(long)
+        return len(short) >= 2 and short[0] == long[0] and all(c in rest for c in short)
+
+    def _new_village(self, start: int, end: int, chain: PlaceSpan | None, community: bool) -> bool:
+        """Read a village that the register lacks where it should be: a look-alike, or an unresolved one."""
+        page, register, text = self._page, self._page.register, self._page.text
+        if text[end : end + 1] in _COMMON_AFTER and end < len(text):
+            return False
+        tail = self._tail(start, end, 2 if community else 1)
+        if tail is None:
+            return False
+        begin, plausible = tail
+        stated = chain if chain is not None and begin == start else None
+        if stated is not None and stated.anchor is None:
+            return False
+        parent = stated.anchor if stated is not None else page.scope.code_at("township")
+        parent = parent or next(iter(page.scope.counties()), None)
+        if parent is None or len(parent) < 6:
+            return False
+        key = village_key(text[begin:end])
+        reason = ""
+        for within in [parent] if stated is not None else dict.fromkeys((parent, parent[:6])):
+            if len(within) == 6 and len(key) < 3 and stated is None:
+                # Two characters, of which one is wrong, say too little among a county's hundreds of villages.
+                reason = reason or f"登记簿中{register.name(within)}内无此名，疑为自然村、合并前的村或新设"
+                continue
+            names = register.village_keys(within)
+            mended = repair(key, names, register.name(within), default_glyphs(), register.count_patterned)
+            reason = reason or mended.reason
+            found = self._villages_of_name(mended.name, within, community) if mended.name else []
+            if len(found) == 1:
+                page.resolved(begin, end, found[0].code, "lookalike", mended.confidence, mended.reason)
+                return True
+        if plausible:
+            page.unresolved(begin, end, "village", parent, reason)
+        return plausible
+
+    def _namesakes(self, start: int, end: int, found: Iterable[Village], within: str) -> None:
+        page, found = self._page, list(found)
+        names = list(dict.fromkeys(page.register.name(v.code[:9]) for v in found))
+        reason = f"{page.register.name(within)}内同名{len(found)}处（{'、'.join(names[:4])}），不能确定"
+        page.unresolved(start, end, "village", within, reason)
+
+    # -- roads and housing estates --------------------------------------------------------------------------
+
+    def other(self, mark: re.Match[str]) -> None:
+        """Read a road or a housing estate that is said to be where something is; it has no code."""
+        page, end = self._page, mark.end()
+        start = page.earliest(end, 9)
+        located = _LOCATED.search(page.text, max(0, start - 4), mark.start())
+        if located is not None and located.end() >= start:
+            begin = located.end()
+        elif page.chain(start) is not None:
+            begin = start
+        else:
+            return
+        area = _TOWN_AREA.match(page.text, begin)
+        begin = area.end() if area else begin
+        stem = page.text[begin : mark.start()]
+        if not 1 <= len(stem) <= 4 or stem[:2] in page.gazetteer.verbs or any(c in BEFORE_NAME for c in stem):
+            return
+        above = page.scope.code_at("township") or page.scope.code_at("county")
+        page.unresolved(begin, end, "other", above, "道路、小区无行政区划代码", context=False)
+
+    # -- what can be a name ---------------------------------------------------------------------------------
+
+    def _again(self, begin: int, end: int, level: str) -> bool:
+        """Read a name that the page has used before."""
+        page = self._page
+        known = page.known.get(page.text[begin:end])
+        if known is None or known.level != level:
+            return False
+        above = known.anchor
+        main = page.scope.main
+        if above is not None and main is not None and above[:4] != main[:4]:
+            return False
+        page.add(replace(known, start=begin, end=end))
+        return True
+
+    def _tail(self, start: int, end: int, word: int) -> tuple[int, bool] | None:
+        """Return where an unregistered name begins, and whether it may stand as an unresolved place.
+
+        ``word`` is the length of its level word. None when no name can stand here: no boundary before it, or
+        a word of the language. To stand unresolved it must be made of characters that names have, and follow
+        its parent, stand at a mark, be the name of a village elsewhere, or come again on the page.
+        """
+        page, text, verbs = self._page, self._page.text, self._page.gazetteer.verbs
+        stem_end = end - word
+        for begin in range(stem_end - 1, max(start, stem_end - 6) - 1, -1):
+            stem = text[begin:stem_end]
+            if len(stem) + word < 3 or stem[0] in BEFORE_NAME or not page.clean(begin):
+                continue
+            if stem in page.gazetteer.phrases or stem[:2] in verbs or (len(stem) > 2 and stem[-2:] in verbs):
+                return None
+            if stem[0] in "一各每" or any(c in _LEVEL_CHARACTERS for c in stem[:-1]):
+                return None
+            if not name_characters().fit(stem):
+                return begin, False
+            chained = page.chain(begin)
+            return begin, (
+                (chained is not None and chained.anchor is not None)
+                or (page.at_mark(begin) and len(stem) <= 3)
+                or text.count(text[begin:end]) > 1
+                or (text[end - 1] == "村" and bool(page.register.find(text[begin:end], level="village")))
+            )
+        return None
+
+    def _common(self, begin: int, end: int) -> bool:
+        """Whether the text ends in a common noun: 示范村, 城镇, 智慧社区, 相关村村“两委”."""
+        return self._page.text[begin:end].replace("村村", "村").endswith(common_nouns())
