@@ -28,7 +28,7 @@ _QUOTES = (re.compile(r"“([^“”\n]{2,120})”"), re.compile(r"‘([^‘’\
 _BRACKETED = re.compile(r"\([^()]*\)|《[^》]*》")
 _LIST_BREAK = re.compile(r"[、,，/]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千万两双\d]")
-_SLOGAN = re.compile(rf"[一二三四五六七八九十百千万两双][^,。、+\d]{{1,9}}|\d{{3,6}}|\d+\+")
+_SLOGAN = re.compile(r"[一二三四五六七八九十百千万两双][^,。、+\d]{1,9}|\d{3,6}|\d+\+")
 _PLUS = re.compile(rf"[{_HAN}A-Za-z0-9]{{1,14}}(?:\+[{_HAN}A-Za-z0-9]{{1,14}})+")
 _STAFF = re.compile(r"(\d+|[一二三四五六七八九十两]|[Nn]|若干)\s*([名个支位人户组])\s*(.+)")
 _RATIO = re.compile(r"(?<![\d:])\d{1,2}(?:\.\d+)?(?::\d{1,2}(?:\.\d+)?){1,3}(?![\d:])(?=[^。;]{0,6}分)")
@@ -39,9 +39,13 @@ _FOURS = re.compile(
 )
 _UNDER = re.compile(
     r"(?:推行|实施|实行|建立|建起|落实|坚持|打造|完善|开展|创新|探索|形成|构建|以|用|通过|深化|推动|推进|推广|确定|借助|"
-    r"创建|建设|践行|依托|聚焦|运用|组织|设立|完成|发起|举办|做实|按照|实现|打出|创办|评比|评选|搭建|融入|擦亮|叫响|确保|做到|将|把)"
-    rf"了?[{_HAN}]{{0,8}}$"
+    r"创建|建设|践行|依托|聚焦|运用|组织|设立|完成|发起|举办|做实|按照|实现|打出|创办|评比|评选|搭建|融入|擦亮|叫响|确保|做到|强化|推动|将|把)"
+    rf"了?[{_HAN}\d]{{0,8}}$"
 )
+_DIRECT = re.compile(r"(?:坚持|推行|实行|践行|推广|创新开展|全面开展)了?$")
+_FROM_TO = re.compile(r"[由从向到至]$")
+_STRONG = frozenset({"工作机制", "制度", "专项行动", "工程项目", "品牌", "活动"})
+"""Kinds whose noun alone makes a mechanism of any quotation, a metaphor (“小葵花”项目) included."""
 _METAPHOR = re.compile(
     r"[大小主][^、+]{1,3}$|.{0,3}[号键拳仗战]$|[^、+]{1,4}(?:感|站|哨|盘星|引擎|金石|家底)$"
 )
@@ -55,10 +59,37 @@ _EVERY = re.compile(
 )
 _TIMES = re.compile(r"(\d+|[一二三四五六七八九十两])\s*(次|批|轮|场|期|遍|回|处)")
 _LOOSE = re.compile(
-    "机制|制度|体系|工程|模式|专项行动|攻坚行动|行动计划|工作法|细则|公约|责任制|积分制|村规民约|建设项目|攻坚战"
+    "机制|制度|体系|工程|模式|专项行动|攻坚行动|行动计划|工作法|细则|公约|责任制|积分制|村规民约|建设项目|攻坚战|"
+    "(?:示范[区县市乡镇村户]|文明城市|卫生城市)创建"
 )
+_SHORT_RULE = frozenset({"细则", "公约", "责任制", "积分制"})
 _COUNTED = re.compile(r"(?:[\d一二三四五六七八九十]+[项个次大类条套轮批])?")
-_LASTING = re.compile(r"为期[^,。;]{1,6}的[^,。;的]{0,8}行动")
+_WHOLE = (
+    (re.compile(r"(为期[^,。;]{1,6}的[^,。;的]{0,8}行动)"), "专项行动"),
+    (
+        re.compile(r"(?:开展|实施|启动|推行)了?([^,。;“”的了]{4,24}(?:专项行动|攻坚行动|改革试点|试点工作))"),
+        "专项行动",
+    ),
+    (re.compile(r"(?:划分|设置|设立|组建|分)(?:为|成|的|了)?(\d+个[^,。;、\d]{0,8}网格)"), "网格"),
+    (re.compile(r"((?:考核|考评|评比|检查|评价)结果[^。;]{1,30}挂钩)"), "激励约束"),
+    (re.compile(r"(?:召开|组织)了?([^,。;的\d]{0,8}(?:推进会|观摩会|联席会|调度会|点评会))"), "会议制度"),
+    (re.compile(r"(由[^,。;]{2,20}任双?组长)"), "领导机制"),
+    (
+        re.compile(
+            r"(?:开展|组织|举办)了?(?:\d+|[一二三四五六七八九十])?余?[次批]?"
+            r"([^,。;“”的\d]{2,16}?(?:评选|评比|竞赛|练兵|演练)(?:活动)?)(?=[,。;])"
+        ),
+        "活动",
+    ),
+    (
+        re.compile(
+            r"(?:搭建|建成|构建|开发|上线|推出|依托|构成)了?([^,。;、“”的了\s]{3,12}(?:平台|系统|小程序|公众号|矩阵))"
+        ),
+        "平台阵地",
+    ),
+)
+"""Forms of plain text; the first group of each is the mechanism."""
+_STAFFING = re.compile(rf"(?:\d+名[{_HAN}]{{2,8}}[、+]){{2,12}}\d+名[{_HAN}]{{2,8}}")
 LONGEST_MODIFIER = 10
 """Characters that may stand between a quoted formula and its noun: “……”的垃圾处理体系."""
 
@@ -133,7 +164,8 @@ def _cadences() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def _actions() -> re.Pattern[str]:
+def duty_pattern() -> re.Pattern[str]:
+    """Return the pattern of the duties that return with a cadence: 巡查, 通报, 公示."""
     return re.compile(alternation(_column("mechanism_actions.csv", "action", "")))
 
 
@@ -231,10 +263,15 @@ def _form(inner: str, noun: str, text: str, start: int, end: int, floor: int) ->
     if any(mark in bare for mark in "《》"):
         return "", ()
     items = [item for item in _LIST_BREAK.split(bare) if item]
-    under = bool(_UNDER.search(text, max(floor, start - 16), start))
+    lead = max(floor, start - 16)
+    if _FROM_TO.search(text, lead, start) and not noun:
+        return "", ()
+    under = bool(_UNDER.search(text, lead, start))
     if len(items) > 1:
         even = max(map(len, items)) - min(map(len, items)) <= 1 and max(map(len, items)) <= 12
         ordered = bare[0] == "先" and len(items) > 1
+        if len(items) > 2 and len({item[0] for item in items}) == 1 and _NUMERAL.match(bare):
+            return noun or "配员公式", tuple(Step("", "", item[1:], item[0]) for item in items)
         if even and (noun or (len(bare) > 2 * len(items) and (under or ordered))):
             return noun or "工作法", tuple(_step(item) for item in items)
         return "", ()
@@ -244,16 +281,20 @@ def _form(inner: str, noun: str, text: str, start: int, end: int, floor: int) ->
         return "", ()
     ending, endings = _endings()
     named = ending.fullmatch(bare) if len(bare) > 2 else None
-    if _SLOGAN.fullmatch(bare) and (noun or under or named):
-        numerals = len(_NUMERAL.findall(bare))
-        if bare[0] not in "一" or numerals > 1 or noun or named:
-            return noun or "数字口号", ()
-    if bare[0] == "零" and len(bare) <= 5:
+    numerals = len(_NUMERAL.findall(bare))
+    single = bare[0] == "一" and numerals == 1
+    framed = noun or named or (under and not single) or (numerals > 1 and len(bare) <= 8)
+    if framed and _SLOGAN.fullmatch(bare):
+        return noun or "数字口号", ()
+    if bare[0] == "零" and 3 <= len(bare) <= 5:
         return "目标", ()
-    if noun and len(bare) > 2 and not _METAPHOR.fullmatch(bare):
+    metaphor = _METAPHOR.fullmatch(bare)
+    if noun and len(bare) > 2 and (noun in _STRONG or not metaphor):
         return noun, ()
-    if named and not _METAPHOR.fullmatch(bare):
+    if named and not metaphor:
         return endings[named.group(1)], ()
+    if len(bare) > 3 and not metaphor and _DIRECT.search(text, lead, start):
+        return "工作法", ()
     return "", ()
 
 
@@ -262,11 +303,19 @@ def _plain(text: str, part: Part) -> Iterator[_Found]:
     for match in _TITLED.finditer(text, part.start, part.end):
         yield _Found(match.start(), match.end(), match.group(), "制度文件", ())
     for match in _PLUS.finditer(text, part.start, part.end):
-        formula = match.group()
-        if has_boundary(formula) or "收入" in formula:
+        start = left_bound(text, text.index("+", match.start()), match.start(), cut_by="title")
+        last = text.rindex("+", start, match.end()) + 1
+        end = next((at for at in range(last, match.end()) if text[at] in "的等为后"), match.end())
+        formula = text[start:end]
+        if (
+            start == text.index("+", start)
+            or end == last
+            or has_boundary(formula, "title")
+            or "收入" in formula
+        ):
             continue
         steps = _sum_steps(formula)
-        yield _Found(match.start(), match.end(), formula, _sum_kind(formula, steps), steps)
+        yield _Found(start, end, formula, _sum_kind(formula, steps), steps)
     for match in _RATIO.finditer(text, part.start, part.end):
         before = _SHARERS.search(text, max(part.start, match.start() - 40), match.start())
         shares = match.group().split(":")
@@ -282,20 +331,17 @@ def _plain(text: str, part: Part) -> Iterator[_Found]:
         items = match.group(1).split("、")
         yield _Found(match.start(1), match.end(1), match.group(1), "工作法", tuple(map(_step, items)))
     for match in _LOOSE.finditer(text, part.start, part.end):
-        start = left_bound(text, match.start(), part.start, 18)
-        start += len(_COUNTED.match(text, start, match.start()).group())  # type: ignore[union-attr]
-        qualifier = text[start : match.start()].removesuffix("新").removesuffix("全新")
-        if match.group() == "村规民约":
-            start = match.start()
-        elif (
-            len(qualifier) < 3
-            or qualifier in _generic()
-            or text[match.end() : match.end() + 1] in ("化", "性")
-        ):
-            continue
-        yield _Found(start, match.end(), text[start : match.end()], _loose_kind(match.group()), ())
-    for match in _LASTING.finditer(text, part.start, part.end):
-        yield _Found(match.start(), match.end(), match.group(), "专项行动", ())
+        if start := _loose_start(text, match, part.start):
+            yield _Found(
+                start - 1, match.end(), text[start - 1 : match.end()], _loose_kind(match.group()), ()
+            )
+    for pattern, kind in _WHOLE:
+        for match in pattern.finditer(text, part.start, part.end):
+            start, end = match.span(1)
+            yield _Found(start, end, match.group(1), kind, ())
+    for match in _STAFFING.finditer(text, part.start, part.end):
+        steps = _sum_steps(match.group().replace("、", "+"))
+        yield _Found(match.start(), match.end(), match.group(), "配员公式", steps)
     yield from _founded(text, part)
     for match in _CADENCE_LIST.finditer(text, part.start, part.end):
         if steps := _cadence_steps(match.group()):
@@ -319,6 +365,26 @@ def _founded(text: str, part: Part) -> Iterator[_Found]:
         yield _Found(match.start(1), match.end(1), match.group(1), kind, ())
 
 
+def _loose_start(text: str, match: re.Match[str], floor: int) -> int:
+    """Return one more than where the qualified noun begins; 0 where its qualifier says too little."""
+    noun, at = match.group(), match.start()
+    if noun == "村规民约":
+        return at + 1
+    if text[match.end() : match.end() + 1] in ("化", "性"):
+        return 0
+    least = 2 if noun in _SHORT_RULE else 3
+    for cut_by in ("phrase", "title"):
+        start = left_bound(text, at, floor, 18, cut_by)
+        counted = _COUNTED.match(text, start, at)
+        start = counted.end() if counted else start
+        qualifier = text[start:at].removesuffix("新").removesuffix("全新")
+        if qualifier in _generic():
+            return 0
+        if len(qualifier) >= least:
+            return start + 1
+    return 0
+
+
 def _loose_kind(noun: str) -> str:
     return _nouns()[1].get(noun, ("制度", ""))[0]
 
@@ -328,7 +394,7 @@ def _every(text: str, part: Part) -> Iterator[_Found]:
     _, cadences = _cadences()
     for match in _EVERY.finditer(text, part.start, part.end):
         clause = match.group()
-        if not _actions().search(clause):
+        if not duty_pattern().search(clause):
             continue
         cadence = cadences.get(match.group(1), "day")
         times = _TIMES.search(clause)

@@ -40,7 +40,13 @@ _INNER = frozenset(
     }
 )
 """Types that may stand inside another organisation: 县公安局 + 治安大队."""
-_RUN_BREAK = re.compile(r"[^\u3400-\u9fffA-Za-z0-9·]|\d[\d.]*[余多]?[万亿]?[个名项支家所座处位张届批期户条]")
+_OFFICES = frozenset({"党委", "政府", "人大", "政协", "纪检监察机关", "办事机构"})
+"""Types whose short forms (县委, 镇政府) the places' reader gives as the place itself."""
+_WITHIN = frozenset("再又已均各等都就也能可因经为到新大多三两一几")
+"""Function words of one character that stand in names of firms."""
+_RUN_BREAK = re.compile(
+    r"[^\u3400-\u9fffA-Za-z0-9·]|\d[\d.]*[余多]?[万亿]?(?:平方|立方)?[个名项支家所座处位张届批期户条米里亩元吨人次年月日]"
+)
 _BRANCH = re.compile("分[园局校行公院]|支行|派出所|第?[一二三四五六七八九十]+[大中]队")
 _QUOTED = re.compile(r"“[^“”\s]{1,10}”$")
 _LEVEL = re.compile(r"(?:[该本]|同)?(街道|社区|小区|[省市州县区旗乡镇村])")
@@ -56,7 +62,7 @@ _HEAD = (
     "中国邮政",
 )
 _NOT_BEFORE = {
-    "局": "格结布大全开破新定对残棋僵变时战乱当终败胜政危困",
+    "局": "格结布大全开破新定对残棋僵变时战乱当终败胜危困",
     "厅": "大客餐展舞歌门堂事",
     "中心": "市重多心的一二三四五六七八九十",
     "学会": "民们人者都子家工员",
@@ -113,17 +119,28 @@ def _suffix_pattern() -> re.Pattern[str]:
 
 @cache
 def _boundaries() -> tuple[re.Pattern[str], dict[str, str]]:
-    rows = read_words(LEXICON / "boundaries.csv", {"word": None, "kind": {"function", "verb", "protected"}})
+    rows = read_words(
+        LEXICON / "boundaries.csv", {"word": None, "kind": {"function", "verb", "forming", "protected"}}
+    )
     kinds = {row["word"]: row["kind"] for row in rows}
     return re.compile(alternation(kinds)), kinds
 
 
-def left_bound(text: str, end: int, floor: int, longest: int = LONGEST) -> int:
+_CUTS = {
+    "phrase": frozenset({"function", "verb", "forming"}),
+    "title": frozenset({"function", "forming"}),
+}
+"""What cuts a name: in a title (防汛抗旱指挥部) verbs are parts of it, only those that form or found cut."""
+
+
+def left_bound(text: str, end: int, floor: int, longest: int = LONGEST, cut_by: str = "phrase") -> int:
     """Return where the noun phrase that ends at ``end`` begins.
 
-    It begins after the last punctuation mark, verb or function word of ``text[floor:end]``, ``longest``
-    characters back at most.
+    It begins after the last punctuation mark or boundary word of ``text[floor:end]``, ``longest`` characters
+    back at most. ``cut_by`` is ``phrase`` (verbs and function words) or ``title`` (function words and the
+    verbs of founding: 成立, 实施).
     """
+    cuts = _CUTS[cut_by]
     floor = max(floor, end - longest)
     window = text[floor:end]
     cut = 0
@@ -131,22 +148,22 @@ def left_bound(text: str, end: int, floor: int, longest: int = LONGEST) -> int:
         cut = match.end()
     pattern, kinds = _boundaries()
     for match in pattern.finditer(window, cut):
-        if kinds[match.group()] != "protected":
+        if kinds[match.group()] in cuts:
             cut = match.end()
     return floor + cut
 
 
-def has_boundary(text: str) -> bool:
-    """Return whether ``text`` holds a verb or a function word that no name has."""
+def has_boundary(text: str, cut_by: str = "phrase") -> bool:
+    """Return whether ``text`` holds a word that cuts a name (see ``left_bound``)."""
     pattern, kinds = _boundaries()
-    return any(kinds[match.group()] != "protected" for match in pattern.finditer(text))
+    return any(kinds[match.group()] in _CUTS[cut_by] for match in pattern.finditer(text))
 
 
 def is_verb(text: str, start: int) -> bool:
     """Return whether a verb of the boundary list stands at ``start``."""
     pattern, kinds = _boundaries()
     match = pattern.match(text, start)
-    return match is not None and kinds[match.group()] == "verb"
+    return match is not None and kinds[match.group()] in ("verb", "forming")
 
 
 def read_organisations(layout: Layout, places: list[PlaceSpan], register: Register) -> list[OrganisationSpan]:
@@ -187,10 +204,12 @@ def _read(
         suffix, "\n"
     ):
         return None
+    if suffix == "银行" and text[end : end + 1] == "”":
+        return None  # “积分银行” keeps no money
     if kind.scope == "central":
         return OrganisationSpan(at, end, text[at:end], kind.type, None)
     since = max(floor, previous.end) if previous else floor
-    start = left_bound(text, at, since)
+    start = _name_start(context, at, since, kind.type)
     if previous is not None and _continues(text, previous, kind.type, start, at, end):
         start = previous.start
         return OrganisationSpan(start, end, text[start:end], kind.type, previous.place_code)
@@ -199,7 +218,7 @@ def _read(
         named = chain[0].start
         start = next((named - len(w) for w in _HEAD if text.startswith(w, max(named - len(w), floor))), named)
         code = next((place.code for place in reversed(chain) if place.code), None)
-        if chain[-1].end >= end:
+        if chain[-1].end >= end and kind.type not in _OFFICES:
             return None  # the suffix is part of a place's name
         return OrganisationSpan(start, end, text[start:end], kind.type, code)
     qualifier = text[start:at]
@@ -226,6 +245,23 @@ def _read(
     elif near is None and kind.scope == "local":
         near = context.main_code(start)
     return OrganisationSpan(start, end, text[start:end], kind.type, near)
+
+
+def _name_start(context: Context, at: int, floor: int, type_: str) -> int:
+    """Return where the name begins whose suffix begins at ``at``, places apart."""
+    text = context.text
+    if type_ == "议事协调机构":
+        return left_bound(text, at, floor, cut_by="title")
+    start = left_bound(text, at, floor)
+    if type_ in ("企业", "合作社") and start > floor and text[start - 1] in _WITHIN:
+        chain = context.chain(max(floor, at - LONGEST), at)
+        if (
+            chain
+            and text[chain[-1].end : at].isalnum()
+            and left_bound(text, start - 1, chain[-1].end) == chain[-1].end
+        ):
+            return chain[0].start  # 福建某某再造有限公司: one letter of the name looks like a function word
+    return start
 
 
 def _continues(text: str, previous: OrganisationSpan, type_: str, start: int, at: int, end: int) -> bool:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from townledger.bylines import Credit, read_credits
 from townledger.context import Context
 from townledger.lexicon import LEXICON, alternation, read_words, surnames
+from townledger.mechanisms import duty_pattern
 from townledger.organisations import left_bound
 from townledger.register import default_register
 
@@ -37,11 +38,12 @@ _NEVER_GIVEN = frozenset(
 )
 """Characters that end a given name: they are function words and practically never stand in one."""
 _SINGLE_FOLLOWERS = frozenset(
-    "的在是和与及等从把将正对向为用也就都已又则因于带给说被让到还这那不没来去今每一满刚曾便再才总"
+    "的在是和与及等从把将正对向为用也就都已又则因于带给说被让到还这那不没来去今每一满刚曾便再才总靠"
 )
 """Characters that often follow a name."""
 _SHAKY = frozenset("和于从向那时都连应经全当对同与常满包相双干计能有由国家开过来到代")
 """Surnames that are far more often function words: they need a verb of saying or punctuation behind."""
+_CADENCE = frozenset("周季年日月")
 _NO_TITLE_SURNAME = frozenset("和于从向那时都连应经全当对同与常安好老")
 _PARTY_BODY = re.compile(
     r"(?:[省市州县区旗乡镇村]|街道|社区)?(?:党委|党工委|党组|党支部|党总支|支部|总支|村委会|村委|居委会|纪委|监委|团委|"
@@ -89,7 +91,9 @@ def _posts() -> tuple[re.Pattern[str], dict[str, bool]]:
     )
     strong = {row["post"]: row["binding"] == "strong" for row in rows if row["role"] == "newsmaker"}
     first = "".join(sorted({name[0] for name in surnames()}))
-    return re.compile(f"{alternation(strong)}(?=[{first}]|[{_HAN}]{{1,6}}·)"), strong
+    speech = alternation(row["word"] for row in _follower_rows() if row["kind"] == "speech")
+    follows = f"(?=:?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech})"
+    return re.compile(alternation(strong) + follows), strong
 
 
 @cache
@@ -99,8 +103,14 @@ def _titles() -> re.Pattern[str]:
 
 
 @cache
+def _follower_rows() -> list[dict[str, str]]:
+    return read_words(LEXICON / "followers.csv", {"word": None, "kind": {"speech", "common"}})
+
+
+@cache
 def _followers() -> tuple[re.Pattern[str], frozenset[str]]:
-    rows = read_words(LEXICON / "followers.csv", {"word": None, "kind": {"speech", "common"}})
+    """Return the pattern of what people do when they speak, and the common words that may follow a name."""
+    rows = _follower_rows()
     speech = re.compile(alternation(row["word"] for row in rows if row["kind"] == "speech"))
     return speech, frozenset(row["word"] for row in rows if row["kind"] == "common")
 
@@ -195,16 +205,20 @@ def _newsmakers(
     named_until = part.start
     for match in pattern.finditer(text, part.start, part.end):
         at = match.end()
-        name = _name_after_post(text, at, part.end, strong[match.group()])
-        if name is None or at < named_until:
+        if at < named_until or context.chain(match.start(), at):
+            continue
+        colon = text[at] == ":"  # 组长:某某某, as in public notices
+        name = _name_after_post(text, at + colon, part.end, strong[match.group()])
+        if name is None or (colon and name.sure < 2):
             continue
         start = _post_start(context, match.start(), part.start, organisations)
         post, house, code = _bind(context, start, at, part.start, organisations)
+        at += colon
         yield PersonSpan(at, name.end, text[at : name.end], post, house, code, "newsmaker", name.kind)
         named_until = name.end
         while text[named_until : named_until + 1] in ("、", "和") and named_until < part.end:
             more = _name_at(text, named_until + 1, part.end)
-            if more is None or more.sure < 2 or more.kind == "partial":
+            if more is None or not more.sure or more.kind == "partial" or text[named_until + 1] in _SHAKY:
                 break
             lo, named_until = named_until + 1, more.end
             yield PersonSpan(lo, more.end, text[lo : more.end], post, house, code, "newsmaker")
@@ -215,6 +229,8 @@ def _newsmakers(
 def _name_after_post(text: str, start: int, end: int, strong: bool) -> _Name | None:
     """Return the name that follows a post, or None where the evidence is too thin for that post."""
     name = _name_at(text, start, end)
+    if strong and name is None:
+        name = _long_name(text, start, end) or name
     if name is None or name.kind == "partial":
         return name
     if text[start] in _SHAKY and not (strong and name.sure == 2):
@@ -294,12 +310,14 @@ def _speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
     speech, _ = _followers()
     for lo in _openings(text, part):
         name = _name_at(text, lo, part.end)
-        if name is not None and name.sure == 2 and speech.match(text, name.end, part.end):
+        if name is None or not speech.match(text, name.end, part.end):
+            continue
+        if name.kind == "partial" or (text[lo - 1] != "的" and text[lo : lo + 2] not in _common_words()):
             code = context.code_before(lo, since) or context.main_code(part.start)
             yield PersonSpan(lo, name.end, text[lo : name.end], "", "", code, "newsmaker", name.kind)
 
 
-_OPENING = re.compile(rf"(?<=[”。!?;,])(?=[{_HAN}])")
+_OPENING = re.compile(rf"(?<=[”。!?;,的])(?=[{_HAN}])")
 
 
 def _openings(text: str, part: Part) -> Iterator[int]:
@@ -329,6 +347,8 @@ def _name_at(text: str, start: int, end: int) -> _Name | None:
     pair = _common_words().get(text[start : start + 2]) if given == start + 1 else None
     if pair == "other":
         return None
+    if text[start] in _CADENCE and duty_pattern().match(text, start + 1, end):
+        return None  # 周巡查
     lengths = [n for n in (1, 2) if _given(text, given, n, end)]
     if not lengths:
         return None
@@ -342,6 +362,19 @@ def _name_at(text: str, start: int, end: int) -> _Name | None:
     if two >= one and two >= 0:
         return _Name(given + 2, "full", two)
     return _Name(given + 1, "full", one)
+
+
+def _long_name(text: str, start: int, end: int) -> _Name | None:
+    """Return a name of three to five characters without a Han surname (斯琴高娃) before a verb of saying."""
+    speech, common = _followers()
+    for length in (4, 3, 5):
+        if not _given(text, start, length, end) or not speech.match(text, start + length, end):
+            continue
+        if any(text[at : at + 2] in common for at in range(start, start + length - 1)):
+            return None
+        tail = {text[start:at] for at in range(start + 1, start + length)}
+        return None if tail & _posts()[1].keys() else _Name(start + length, "full", 2)
+    return None
 
 
 def _given(text: str, start: int, length: int, end: int) -> bool:
