@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from townledger.lexicon import LEXICON, read_words
+from townledger.lexicon import LEXICON, alternation, read_words
 from townledger.numbers import NumberSpan
 from townledger.text import Flow
-from townledger.units import lookup, trie_pattern
+from townledger.units import lookup
 
 if TYPE_CHECKING:
     from townledger.places import PlaceSpan
@@ -48,7 +48,7 @@ def _words(role: str) -> tuple[str, ...]:
 
 @cache
 def _pattern(role: str) -> re.Pattern[str]:
-    return re.compile(trie_pattern(_words(role)))
+    return re.compile(alternation(_words(role)))
 
 
 _BOUNDARY = re.compile(r"[,。;:!?\n]")
@@ -307,7 +307,30 @@ def _cut_noun(phrase: str, *, lenient: bool = False) -> str:
 
 
 _NEVER_NOUN = frozenset(
-    ["进行", "实现", "参加", "分别", "先后", "正在", "同场", "组成", "构成", "进入", "前往", "来到", "走进", "用于", "作为", "成为", "左右", "以上", "以下", "以内", "之间", "入手"]
+    [
+        "进行",
+        "实现",
+        "参加",
+        "分别",
+        "先后",
+        "正在",
+        "同场",
+        "组成",
+        "构成",
+        "进入",
+        "前往",
+        "来到",
+        "走进",
+        "用于",
+        "作为",
+        "成为",
+        "左右",
+        "以上",
+        "以下",
+        "以内",
+        "之间",
+        "入手",
+    ]
 )
 
 
@@ -338,11 +361,8 @@ def _carried(text: str, chunk: str, place: _Place, previous: Bound | None) -> st
     """Return the noun of an earlier figure or clause for a figure that has none of its own (1615户、5800人)."""
     if previous is not None and place.before is not None and place.before.end > place.sentence[0]:
         gap = text[place.before.end : place.chunk + len(chunk)]
-        if (
-            (place.before.end >= place.clause
-            and not _bare(chunk.strip("、和及与")))
-            or (_SUPERLATIVE.search(chunk)
-            and len(gap) < 12)
+        if (place.before.end >= place.clause and not _bare(chunk.strip("、和及与"))) or (
+            _SUPERLATIVE.search(chunk) and len(gap) < 12
         ):
             return previous.item
     topic = re.match(r"[一-鿿“”]{2,14}?(?=方面,|上,|中,)", text[place.sentence[0] : place.clause])
@@ -456,7 +476,7 @@ def _status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: in
 
 
 _WILL = re.compile(
-    rf"(?:会|于|在|达|有|可|继续|进一步|再|直接|全面|陆续|持续|聚焦|以|分|投入|新|年|每|使|让|从|打|按|对|力争)|{trie_pattern(_words('act'))}"
+    rf"(?:会|于|在|达|有|可|继续|进一步|再|直接|全面|陆续|持续|聚焦|以|分|投入|新|年|每|使|让|从|打|按|对|力争)|{alternation(_words('act'))}"
 )
 """What follows 将 when it speaks of the future; before a noun (将金盆村作为…) it is a preposition."""
 

@@ -1,21 +1,19 @@
 """The name guard: numbers inside names, slogans, codes and idioms, which are no measures.
 
-What is truly lexical (二十大, 十四五, 统一) stands in ``seeds/lexicon/numerals.csv``; everything else is decided
+What is truly lexical (二十大, 十四五, 统一) stands in ``seeds/lexicon/numerals.csv`` and ``numeral_words.csv``; everything else is decided
 by form: quotes around a numeral and its noun, chains such as 一约五会 or 六议两公开, letters and digits of models,
 document and telephone numbers, grades, idioms of the shape 千家万户.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from townledger.units import lookup, table, trie_pattern
+from townledger.lexicon import LEXICON, alternation, read_words
+from townledger.units import lookup, table
 
-LEXICON_FILE = Path(__file__).parents[1] / "seeds" / "lexicon" / "numerals.csv"
 CLASSES = frozenset({"name", "skip", "date", "ordinal"})
 INNER = {"余": "over", "多": "over", "有余": "over", "来": "about"}
 UNITLESS = "没有单位，也不是可数之物"
@@ -30,36 +28,23 @@ class Found(NamedTuple):
     reason: str
 
 
-class LexiconError(ValueError):
-    """The lexicon is not well formed; the message names file and line."""
-
-
 @cache
-def lexicon(path: Path = LEXICON_FILE) -> dict[str, tuple[str, str]]:
-    """Return word -> (class, reason) of the numeral lexicon.
+def lexicon() -> dict[str, tuple[str, str]]:
+    """Return word -> (class, reason) of the numeral lexicon; the hand-kept list overrules the general one.
 
     Raises
     ------
-    LexiconError
-        For an unknown class, a word given twice or a missing source; the message names file and line.
+    townledger.lexicon.LexiconError
+        A list is faulty; the message names file and line.
     """
     words: dict[str, tuple[str, str]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
-            word, class_ = row.get("word") or "", row.get("class") or ""
-            if not word or word in words:
-                raise LexiconError(f"{path.name}:{line}: word {word!r} is empty or given twice")
-            if class_ not in CLASSES:
-                raise LexiconError(
-                    f"{path.name}:{line}: class {class_!r} is none of {', '.join(sorted(CLASSES))}"
-                )
-            if not row.get("source"):
-                raise LexiconError(f"{path.name}:{line}: word {word!r} has no source")
-            words[word] = (class_, row.get("reason") or "")
+    for name in ("numeral_words.csv", "numerals.csv"):
+        for row in read_words(LEXICON / name, {"word": None, "class": CLASSES, "reason": None}):
+            words[row["word"]] = (row["class"], row["reason"])
     return words
 
 
-_LEXICON = re.compile(trie_pattern(lexicon()))
+_LEXICON = re.compile(alternation(lexicon()))
 _COUNTING_TAIL = re.compile(r"[个名人项余多%年天次]")
 
 
@@ -80,7 +65,9 @@ def lexicon_spans(text: str) -> list[Found]:
             if follow in _NUMERAL_CHARS or (match[0] in _NUMBERLIKE and _COUNTING_TAIL.match(follow)):
                 continue
         class_, reason = words[match[0]]
-        if match[0] == "十分" and text[end : end + 1] in "之钟":
+        if text[end - 1] == "分" and text[end : end + 1] in ("之", "钟"):
+            continue
+        if text[start - 1 : start] == "第" and start and text[start] in _NUMERAL_CHARS:
             continue
         spans.append(Found(start, end, class_, reason))
     return spans
@@ -95,6 +82,7 @@ _CLOSE_QUOTES = ("”", "’", '"', "'")
 _LINE_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.、](?!\d)|[一二三四五六七八九十]{1,3}、)")
 _BRACKETED = re.compile(r"\(\s*[一二三四五六七八九十\d]{1,3}\s*\)")
 _YI_SHI = re.compile(r"[一二三四五六七八九]{1,2}(?:是|要|则)(?=[^,。;]{2})")
+_MILEPOST = re.compile(r"\d+公里\+\d+米|\d+\+\d{3}(?=处|米|段|[,。])")
 _PHONE = re.compile(r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4}|\d{3,4}-\d{3,4}-\d{4})(?!\d)")
 _LONG_CODE = re.compile(r"\d{7,}(?![\d.]*[万亿%元吨亩人户公千米平个名立克斤])")
 _HOTLINE = re.compile(
@@ -106,11 +94,15 @@ _SERIAL = re.compile(r"\d+\s?号(?!召|称)|[一二三四五六七八九十百]+
 _SLASH_DATE = re.compile(r"\d{1,2}[·•./]\d{1,2}(?=[”’\"'])")
 _GENERATION = re.compile(r"(?:[5-9]0|0[05]|10|[七八九]零)[ ]?后(?![的来])")
 _CODE_AFTER = re.compile(r"[ ]?(?:[A-Z](?![A-Za-z]*(?:/|\b[^一-鿿]))|[a-z]{3,})")
-_UNIT_LATIN = re.compile(trie_pattern([u for u in table() if re.match(r"[A-Za-zμ]", u)]) + r"(?![A-Za-z0-9])")
+_UNIT_LATIN = re.compile(alternation([u for u in table() if re.match(r"[A-Za-zμ]", u)]) + r"(?![A-Za-z0-9])")
 _FORMULA = re.compile(r"\d+(?:\+(?:\d+|[NnXx]))*\+?(?=[”’\"'一-鿿模工机体网])")
 _PLUS_CHAIN = re.compile(r"\d+(?:\+(?:\d+|[NnXx]))+(?!\d)")
 _ORDINAL_TAIL = re.compile(
     r"(?:[多余来])?(?: ?(?:个百分|个|名|位|次|届|批|期|条|款|项|章|节|版|季度|轮|大|代|套|块|站|集|步|中学|小学|幼儿园|医院|人民医院|年|天|日|周|场|座|家|类|级|组|方阵|梯队|产业|方|季|页|道|关|线|书记|课|手|颗|粒|阶段|届次))?"
+)
+_ORDINAL_NAME = re.compile(
+    r"(?:实验|人民|中心|附属|职业|高级)?(?:中学|小学|医院|幼儿园|中院|学校|高中|初中)|书记|责任人|课(?!时)|课堂|方(?!面|案|阵|队)|产业|师(?!傅)|军|集团军|"
+    r"监狱|水厂|电厂|机床厂|航空|汽车|医科|师范|建筑|工程局|地质|勘探|个百年"
 )
 _RANK = re.compile(r"(?:名|位|强|列|甲|[一二三四五六七八九十]名)")
 _TELEPHONE_BEFORE = re.compile(
@@ -123,11 +115,11 @@ _HELD = re.compile(r"(?:多|这|那|哪|某|每|各|诸|双|单|整|满|全)$")
 
 _SLOGAN_VERB = (
     "联动|联创|联治|联调|联建|联户|联防|联管|联席|共治|共建|共享|共管|共促|融合|并举|并重|并进|并行|合一|一体|"
-    "同步|同治|同责|同向|驱动|齐抓|齐发|发力|贯通|协同|互促|互动|赋能|增效|提升行动|包联|递进|书记抓|推进|攻坚|引领"
+    "同步|同治|同责|同向|驱动|齐抓|齐发|发力|贯通|协同|互促|互动|赋能|增效|提升行动|包联|递进|书记|推进|攻坚|引领"
 )
 _SLOGAN = re.compile(rf"[一-鿿]{{0,2}}(?:{_SLOGAN_VERB})")
 _LEVEL_NAME = re.compile(
-    r"(?:以上)?(?:[甲乙丙]等|公路|医院|医师|教师|工程师|建造师|文物|保护|重点|警|响应|预警|伤残|水|资质|企业|中学|职业|裁判|英模|"
+    r"及?以上|(?:[甲乙丙]等|公路|医院|医师|教师|工程师|建造师|文物|保护|重点|警|响应|预警|伤残|水|资质|企业|中学|职业|裁判|英模|"
     r"调研员|主任科员|高级|旅游|景区|酒店|标准|古树|河|林|渠|干渠|泵站|公益林|飞跳|跳|学科|市场|目录|指标|英雄)"
 )
 _GRADE = re.compile(r"(?:年级|年制|级工|级抗|级以[上下]?(?:地震|大风|风))")
@@ -143,7 +135,7 @@ _FOUR = re.compile(r"[一二三四五六七八九十百千万两半][一-鿿][�
 _MEASURE_FOUR = re.compile(r"[一二三四五六七八九十两][年天月日周][一二三四五六七八九十两][次届轮熟茬]")
 _QUOTED = re.compile(r"[^”’\"'》]{1,10}[”’\"'》]")
 _COUNT_VERBS = (
-    "新建|修建|扩建|改建|建成|建设|建造|建有|盖起|购置|购买|购进|配备|配置|聘用|聘请|设立|成立|组建|安装|添置|增设|设置|开设|开办|"
+    "架起|收到|接到|寄来|送来|买来|买下|买了|盖了|挖了|新建|修建|扩建|改建|建成|建设|建造|建有|盖起|购置|购买|购进|配备|配置|聘用|聘请|设立|成立|组建|安装|添置|增设|设置|开设|开办|"
     "拥有|现有|共有|仅有|有|投入|出动|捐赠|发放|种植|种了|养殖|饲养|流转|引进|打了|增加|减少|生产|招募|选派|选聘|派出|达|售出|卖出|救出|抓获|"
     "检出|产下|租赁|盘活|新增|收获|创办|兴建|修复|整治|处理|拆除|获|每|另有|其中|、"
 )
@@ -164,7 +156,7 @@ _NOUN_TAILS = re.compile(
 )
 _EVENT_NOUN = re.compile(
     r"(?:[上信]访|[^,。;、”’]{0,4}(?:事故|案件|伤亡|死亡|投诉|纠纷|差错|失误|火灾|火情|疫情|感染|增长|违规|违纪|违法|污染|排放|差评|积压|"
-    r"返贫|欠薪|发案|案发|刑事|警情|失联|漏洞|缺席|遗漏|延误|退货|新增|确诊|发生|举报))"
+    r"返贫|拖欠|欠薪|发案|案发|刑事|警情|失联|漏洞|缺席|遗漏|延误|退货|新增|确诊|发生|举报))"
 )
 _ACHIEVED = re.compile(r"(?:实现|保持|确保|做到|达到|力争|连续|创造|取得|为|是|、|”|“)[^,。;]{0,10}$")
 
@@ -185,9 +177,12 @@ def no_measure(text: str, start: int, end: int, core: str, arabic: bool) -> Foun
     before = text[max(0, start - 10) : start]
     last = before[-1:]
     if last == "第" or (last == " " and before[-2:-1] == "第"):
+        first = start - (1 if last == "第" else 2)
+        named = _ORDINAL_NAME.match(text, end)
+        if named:
+            return Found(first, named.end(), "name", "名称")
         tail = _ORDINAL_TAIL.match(text, end)
-        stop = tail.end() if tail else end
-        return Found(start - (1 if last == "第" else 2), stop, "ordinal", "序数")
+        return Found(first, tail.end() if tail else end, "ordinal", "序数")
     if (
         last in "前后"
         and last
@@ -236,8 +231,25 @@ def no_measure(text: str, start: int, end: int, core: str, arabic: bool) -> Foun
         and not re.search(r"[%℃元吨亩米\d.]-$|\d[~]$", before[-3:])
     ):
         return Found(start, max(end, _code_end(text, end)), "name", "编号或型号")
-    if last in "-" and len(before) > 1 and "一" <= before[-2] <= "鿿" and lookup(before[-2]) is None:
+    if (
+        last == "-"
+        and len(before) > 1
+        and "一" <= before[-2] <= "鿿"
+        and lookup(before[-2]) is None
+        and not re.match(r"[%‰℃]|\d|个百分", text[end : end + 3])
+    ):
         return Found(start, end, "name", "型号")
+    if re.search(r"[A-Za-z]{2,} $", before) and not re.match(r" ?[%℃万亿元]", text[end : end + 2]):
+        return Found(start, end, "name", "编号或型号")
+    if re.search(r"(?:东经|西经|北纬|南纬)$", before):
+        match = re.compile(r"[\d°′″.'\"度分秒]+").match(text, start)
+        return Found(start, match.end() if match else end, "name", "经纬度")
+    if re.search(r"\d(?:号?楼|栋|幢|单元|号院)$", before):
+        match = re.compile(r"\d+(?:单元|室|号|层|楼|户)?").match(text, start)
+        return Found(start, match.end() if match else end, "name", "门牌")
+    match = _MILEPOST.match(text, start)
+    if match:
+        return Found(start, match.end(), "name", "桩号")
     if _STANDARD_BEFORE.search(before) and not re.search(r"[一-鿿]$", before):
         return Found(start, end, "name", "编号或型号")
     for pattern, reason in (
@@ -329,7 +341,19 @@ _CUT_TAILS = {
     "村": re.compile(r"[民庄]"),
     "户": re.compile(r"[籍型外口]"),
     "校": re.compile(r"[长园]"),
-    "国": re.compile(r"[家]"),
+    "国": re.compile(r"[家道]"),
+    "群": re.compile(r"[众]"),
+    "企": re.compile(r"[业]"),
+    "单": re.compile(r"[位元]"),
+    "板": re.compile(r"[块]"),
+    "出": re.compile(r"[台口]"),
+    "基": re.compile(r"[地层本]"),
+    "柜": re.compile(r"[台]"),
+    "穴": re.compile(r"[位]"),
+    "菜": re.compile(r"[农园市]"),
+    "甲": re.compile(r"[等级]"),
+    "石": re.compile(r"[头料榴油]"),
+    "钱": re.compile(r"[款]"),
     "院": re.compile(r"[落]"),
     "队": re.compile(r"[伍员]"),
     "镇": re.compile(r"[街]"),
@@ -352,6 +376,41 @@ def shorten_unit(text: str, start: int, end: int) -> int | None:
     return start
 
 
+_OLD_MEASURES = frozenset("两 里 斗 石 尺 寸 丈 钱".split())
+_PLAIN = frozenset(
+    "个 名 位 次 项 条 座 户 人 大 届 期 批 场 年 天 月 日 种 类 元 亩 平方米 公里 米 吨 斤 公斤 只 头 株".split()
+)
+_VILLAGE_NAME = re.compile(
+    r"[一二三四五六七八九十百千万两]{1,3}[一-鿿]{1,3}?(?:(?:镇|乡|村(?![民两干级支])|县|街道|社区|屯|苏木|嘎查)|"
+    r"(?<=[道里家门台盘孔角星面尺穗管棵])(?:子|山|峡|岭|店|堡|铺|渠|坡|寨|庄|滩|洲|湾|亭|桥|沟|河(?!流)|水(?=[市凉])|河子)(?![上里面内中]))"
+)
+"""A numeral that begins a place's name: with a level word (七级镇, 四道沟村) or a landform (五台山, 三家店)."""
+_TIMES_NAME = re.compile(
+    r"产业|供水|创业|元|函数|污染|利用|加工|分配|革命|装修|开发|曝光|能源|搬运|代谢|衰变|方程"
+)
+_CLASS_NAME = re.compile(
+    r"[一二三四五六七八九十]+(?:类(?:水|苗|区|地区|以上|标准|土|垃圾|费用|新药|疫苗|园)|组(?:组长|村民|居民|的?村民|长)|星(?:级|以上|红旗))"
+)
+
+
+def can_count(text: str, start: int, end: int, core: str) -> bool:
+    """Tell whether an unknown character that ends a clause behind a number can be its classifier (酿醋160缸).
+
+    A noun must stand in front, as in 菌棒1000袋; after a verb, a quotation or a mark the character is a noun.
+    """
+    before = text[max(0, start - 4) : start]
+    if not re.search(r"[一-鿿]$", before) or before.endswith(
+        ("第", "的", "是", "为", "在", "于", "路", "线", "之", "和", "与")
+    ):
+        return False
+    char = text[end]
+    return (
+        char
+        not in "的了着过和与及等是在之后前时起来去中上下内外里者们们化性型式式届级号线路室楼栋厂班系科营连师团旅军庄山河湖镇乡村县市省区州国会院所校馆站"
+        and (core[0] not in "一" or len(core) > 1)
+    )
+
+
 def counted_name(
     text: str, start: int, end: int, unit_end: int, core: str, unit: str, inner: str
 ) -> Found | None:
@@ -368,6 +427,8 @@ def counted_name(
     if kind == "time" and (unit.endswith(("分钟", "小时")) and _CIRCLE.match(text, unit_end)):
         return Found(start, unit_end, "name", "生活圈一类的名称")
     if arabic:
+        if unit == "路" and (before.endswith("公交") or re.match(r"公交|车", text[unit_end : unit_end + 2])):
+            return Found(start, unit_end, "name", "线路")
         if unit == "级" and _LEVEL_NAME.match(text, unit_end):
             return Found(start, unit_end, "name", "等级")
         if (
@@ -379,6 +440,15 @@ def counted_name(
         if unit == "届" and len(core) == 4:
             return Found(start, unit_end, "date", "届别")
         return None
+    village = _VILLAGE_NAME.match(text, start) if unit not in _PLAIN and kind != "age" else None
+    if village and not _VERB_BEFORE.search(before):
+        return Found(start, village.end(), "name", "地名")
+    if before.endswith("每") and core in "百千万":
+        return Found(start, unit_end, "skip", "每…的分母")
+    if unit == "次" and _TIMES_NAME.match(text, unit_end):
+        return Found(start, unit_end, "name", "固定说法")
+    if unit in ("类", "组", "星") and _CLASS_NAME.match(text, start, unit_end + 4):
+        return Found(start, unit_end, "ordinal" if unit != "星" else "name", "类别或编号")
     if kind not in _SINGLE_KINDS or unit in "月日季":
         four = _FOUR.match(text, start)
         if (
@@ -459,7 +529,10 @@ def counted_name(
             match = _SLOGAN.match(text, unit_end)
             if match and match.end() - unit_end <= 3:
                 return Found(start, match.end(), "name", "套语")
-        if unit == "期" and re.match(r"工程|项目|建设|厂|规划", text[unit_end : unit_end + 2]):
+        if unit == "期" and not (
+            re.search(r"(?:举办|开办|开设|共|办了?|出刊|编发|刊发|组织|培训|编印|印发|播出)$", before)
+            or re.match(r"培训|简报|讲座|学员|节目", text[unit_end : unit_end + 2])
+        ):
             return Found(start, unit_end, "ordinal", "工程期次")
         if unit in "面头口手心线角行路股堆" and re.match(
             r"[”’\"'的,。、]", text[unit_end : unit_end + 1] or "。"
@@ -467,20 +540,24 @@ def counted_name(
             return Found(start, unit_end, "name", "合称")
         if unit == "等" or (unit == "等" and text[unit_end : unit_end + 1] == "奖"):
             return Found(start, unit_end, "ordinal", "等第")
+    if re.fullmatch(r"[零〇一二三四五六七八九]{3,}", core):
+        return Found(start, unit_end, "name", "番号")
     if unit == "大" and text[unit_end : unit_end + 1] == "队":
         return Found(start, unit_end + 1, "name", "番号")
     if unit == "方" and single:
         return Found(start, unit_end, "name", "合称")
     if unit == "元" and single and not re.match(r"[钱,。;、/]|$", text[unit_end : unit_end + 1] or "。"):
         return Found(start, unit_end, "name", "固定说法")
-    if unit in ("两", "里", "斗", "石", "尺", "寸", "丈", "担") and single:
-        if unit in "里" and re.match(r"[,。;、长外路]|$", text[unit_end : unit_end + 1] or "。"):
-            return None
-        if unit in ("尺", "丈", "寸", "担") and re.match(
-            r"[,。;、长高宽深]|$", text[unit_end : unit_end + 1] or "。"
-        ):
-            return None
-        return Found(start, unit_end, "name", "固定说法")
+    if (
+        unit in _OLD_MEASURES
+        and single
+        and not re.match(r"[,。;、长高宽深外路远]|$", text[unit_end : unit_end + 1] or "。")
+    ):
+        return (
+            None
+            if unit == "里" and text[unit_end : unit_end + 1] in "山土"
+            else Found(start, unit_end, "name", "固定说法")
+        )
     return None
 
 
@@ -491,43 +568,42 @@ def single_before_close(text: str, start: int, unit_end: int, core: str, kind: s
     return re.search(r"[“‘\"'][一-鿿]{1,4}$", text[max(0, start - 5) : start]) is not None
 
 
+_PER_BEFORE = re.compile(r"每(?:隔|逢)?[^,。;]{0,12}$")
+_IDLE_TIME = re.compile(r"[一-鿿](?<![来的内后前多半间时之以左中到])")
+_TIME_CUE = re.compile(
+    r"(?:为期|历时|用了?|近|不到|不足|超过?|约|过去|经过|仅|短短|长达|满|前|后|未来|今后|连续|第|期限|任期|缩短|延长|提前|花了?|达)$"
+)
+
+
 def _single_one(text: str, start: int, unit_end: int, unit: str, kind: str, before: str) -> Found | None:
     """一 with a unit counts only when it measures (一分钟, 一公里) or when something concrete is counted."""
     if _DOUBLED.match(text, start):
         return Found(start, unit_end, "skip", "逐指")
-    if kind in _SINGLE_KINDS and unit not in (
-        "季",
-        "里",
-        "步",
-        "旬",
-        "方",
-        "两",
-        "度",
-        "尺",
-        "寸",
-        "丈",
-        "刻",
-        "块钱",
-        "日",
-        "番",
-        "成",
-        "折",
-        "角",
+    after = text[unit_end : unit_end + 1]
+    if kind in _SINGLE_KINDS and unit not in _IDLE_UNITS:
+        if unit in ("年", "天", "周", "月", "日", "星期", "个月"):
+            if _IDLE_ONE.search(before):
+                return Found(start, unit_end, "skip", "泛指")
+            if _IDLE_TIME.match(after) and not _TIME_CUE.search(before):
+                return Found(start, unit_end, "skip", "泛指的时段")
+        return None
+    if unit == "番" and before.endswith(("翻", "翻了")):
+        return None
+    if unit == "成" and re.match(r"[以左多,。;]", after or "。"):
+        return None
+    if unit in ("次", "场", "批", "期", "遍", "轮", "回") and _PER_BEFORE.search(
+        text, max(0, start - 14), start
     ):
-        if _IDLE_ONE.search(before) and unit in ("年", "天", "周", "月", "日"):
-            return Found(start, unit_end, "skip", "泛指")
-        if unit in ("年", "天") and re.match(
-            r"(?:来(?!,)|到头|又一)?(?:比一|四季|之计)", text[unit_end : unit_end + 3]
-        ):
-            return Found(start, unit_end, "skip", "固定说法")
         return None
-    if unit == "番" and before.endswith("翻"):
+    clause_end = re.match(r"[,。;、]", after or "。") is not None
+    if unit in _CONCRETE and clause_end and re.search(r"[一-鿿]$", before) and not _IDLE_ONE.search(before):
         return None
-    if unit == "成" and re.match(r"[以左多,。;]", text[unit_end : unit_end + 1] or "。"):
-        return None
-    if unit in _CONCRETE and _VERB_BEFORE.search(before) and not text[unit_end : unit_end + 1] in "”’":
+    if unit in _CONCRETE and _VERB_BEFORE.search(before) and after not in ("”", "’"):
         return None
     return Found(start, unit_end, "skip", "虚指的“一”")
+
+
+_IDLE_UNITS = frozenset("季 里 步 旬 方 两 度 尺 寸 丈 刻 块钱 日 番 成 折 角 毛 钱 石 斗".split())
 
 
 def bare_number(text: str, start: int, end: int, core: str, inner: str, arabic: bool) -> Found:
@@ -549,7 +625,7 @@ def bare_number(text: str, start: int, end: int, core: str, inner: str, arabic: 
     if core in "几数":
         return Found(start, end, "skip", "不定数")
     if core[0] == "零" and len(core) == 1 and not arabic:
-        if _EVENT_NOUN.match(after) and _ACHIEVED.search(before):
+        if _EVENT_NOUN.match(after) and (not quoted or _ACHIEVED.search(before)):
             return Found(start, end, "quantity", "零发生")
         return Found(
             start, end, "name" if cjk_next and (quoted or last_is_verb(before)) else "skip", "固定说法"
@@ -578,7 +654,7 @@ def bare_number(text: str, start: int, end: int, core: str, inner: str, arabic: 
         return Found(start, end, "name", UNITLESS)
     if scaled:
         has_head = core[0] in "几数上" or any(c in "一二三四五六七八九两十" for c in core)
-        if has_head and len(core) >= 2 and (cjk_next or approximate):
+        if has_head and len(core) >= 2 and (cjk_next or approximate or not quoted):
             if quoted and _QUOTED.match(text, start):
                 return Found(start, _name_end(text, start, end), "name", "引号内的名称")
             return Found(start, end, "quantity", "单位省略")

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from townledger import names
 from townledger.text import shadow
 from townledger.times import clock_or_date
-from townledger.numerals import interval
-from townledger.units import Unit, lookup, table, trie_pattern
+from townledger.lexicon import alternation
+from townledger.numerals import IDIOMS, interval
+from townledger.units import Unit, lookup, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +54,44 @@ class Numeral:
     arabic: bool
 
 
-_ARABIC = r"(?:\d{1,3}(?:, ?\d{3})+(?![\d.]|, ?\d)|\d+(?:\.\d+)?)"
-_SCALE = "[百千万亿]"
-_CHINESE = "[零〇一二三四五六七八九十百千万亿两]"
-_FORMAL = "[壹贰叁肆伍陆柒捌玖][拾佰仟万][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"  # as on cheques; one alone is a word (队伍)
+_ARABIC = r"(?:\d{1,3}(?:, ?\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_THOUSAND = "千(?![瓦伏米克卡帕赫乏焦])"  # 千瓦 and 千米 are units
+_SCALE = f"(?:[百万亿]|{_THOUSAND})"
+_CHINESE = f"(?:[零〇一二三四五六七八九十百万亿两廿卅]|{_THOUSAND})"
+_FORMAL = (
+    "[壹贰叁肆伍陆柒捌玖][拾佰仟万][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"  # as on cheques; one alone is a word
+)
+_HALF = "半(?=个?(?:[年天亩斤里米]|个?多?[月]|日(?!制)|小时|钟头|星期|世纪|袋|锅|碗|杯|瓶|筐|车|桶|吨|公斤|公里|箱|学期|季度?))"
 NUMERAL = re.compile(
-    rf"(?P<core>{_ARABIC}(?: ?[十百千万亿]+(?:{_ARABIC}[十百千万]+)*)?"
-    rf"|(?:[几数](?=[十百千万亿])|上(?=[百千万亿]))?(?:{_CHINESE}+几?{_CHINESE}*)(?:点[零〇一二三四五六七八九]+[百千万亿]*)?"
-    rf"|{_FORMAL}|[几数])(?P<inner>有余|余|多(?!元化|样|种)|来)?(?P<scale>(?<=[余多来]){_SCALE}+)?"
+    rf"(?P<core>{'|'.join(IDIOMS)}|{_ARABIC}(?: ?(?:十|{_SCALE})+(?:{_ARABIC}(?:[十百万]|{_THOUSAND})+)*)?"
+    rf"|(?:[几数](?=[十百千万亿])|上(?=[百千万亿]))?(?:{_CHINESE}+几?{_CHINESE}*)(?:点[零〇一二三四五六七八九]+{_SCALE}*)?"
+    rf"|{_FORMAL}|[几数]|(?<![一上下过前后大多对夜各前]){_HALF})(?P<inner>有余|余|多(?!元化|样|种)|来)?(?P<scale>(?<=[余多来]){_SCALE}+)?"
 )
-_UNITS = trie_pattern(table())
+_UNITS = alternation(table())
+_PER = rf"/(?:[万亿]?{_UNITS}|\({_UNITS}·{_UNITS}\))"
 UNIT = re.compile(
-    rf" ?(?P<unit>个半(?=小时|月|钟头|星期)(?:小时|月|钟头|星期)|个[多余来](?=月|小时|星期|百分点|工作日)(?:月|小时|星期|百分点|工作日)"
-    rf"|{_UNITS}(?:/{_UNITS}|/\({_UNITS}·{_UNITS}\))?(?:·{_UNITS})?)(?P<half>半(?![天年月个小数边径]))?"
+    rf" ?(?P<unit>个半(?=小时|月|钟头|星期)(?:小时|月|钟头|星期)"
+    rf"|个[多余来](?=月|小时|星期|百分点|工作日)(?:月|小时|星期|百分点|工作日)"
+    rf"|号(?=人(?!员))|{_UNITS}(?:{_PER})?(?:·{_UNITS})?)(?P<half>半(?![天年月个小数边径路夜])|(?<=成)[五](?![十个年]))?"
 )
+_UNKNOWN_UNIT = re.compile(r"[一-鿿](?=[,。;、)!?:]|$|\n)")
 _LATIN_END = re.compile(r"[A-Za-z]$")
 _PREFIX = re.compile(
-    r"(?:(?P<at_most>不超过|不高于|不多于|不大于|至多|最多|不得超过|不能超过|不得高于|最高不超过)"
-    r"|(?P<at_least>至少|最少|不少于|不低于|不小于|不得少于|不得低于)"
-    r"|(?P<under>不足|不到|不满|低于|少于|小于|未满|未达到?)"
-    r"|(?P<over>超过|超出|突破|超越|高于|大于|多于|超|逾|破|刚过|冲破)"
-    r"|(?P<about>近|约|大约|约为|将近|接近|大概|大致|差不多|上下|几近))(?:了|为|有|达到?|人民币|[¥$])*$"
+    r"(?:(?P<at_most>不(?:超过|高于|多于|大于)|不得?(?:超过|多于|高于|大于)|不能超过|(?:至多|最多|最高|最长|上限)[^,。;\d]{0,3})"
+    r"|(?P<at_least>不(?:少于|低于|小于|下)|不得(?:少于|低于|小于)|(?:至少|最少|起码|最低|少说)[^,。;\d]{0,3})"
+    r"|(?P<under>不足|不到|不满|低于|少于|小于|未满|未达到?|不及)"
+    r"|(?P<over>超过|超出|突破|超越|高于|大于|多于|不止|超|逾|冲破|(?<![打突])破|(?<![通经超])过)"
+    r"|(?P<about>(?<![最附远靠亲邻就])近|大约|约为|(?<![节制预合契条公签违邀相大誓集])约|将近|接近|大概|大致|差不多|上下|几近|估计))"
+    r"(?:了|为|有|在|要|达到?|人民币|损失|[¥$])*$"
 )
 _SUFFIX = re.compile(
-    r"(?P<about>左右|上下|前后(?=[,。;]))|(?P<over>以上|多(?![个种样元次少])|有余|开外|余(?=[,。;、]))|(?P<under>以下|以内|之内|内(?=[,。;、完到]))"
+    r"(?P<about>左右|上下|前后(?=[,。;]))|(?P<over>(?:及其?)?以上|多(?![个种样元次少])|有余|开外|余(?=[,。;、]))"
+    r"|(?P<under>(?:及其?)?以下|以内|之内|内(?![部容涵外地陆存销]))"
 )
 _RANGE = re.compile(r"(?:-{1,2}|—{1,2}|–|~|至|到)(?=\d|[一二三四五六七八九十百千两])")
-_FRACTION = re.compile(rf"(?:[又])?分之(?P<top>{_ARABIC}|{_CHINESE}+(?:点[零〇一二三四五六七八九]+)?)")
-_RATIO = re.compile(rf"(?:[::]{_ARABIC})+(?![\d:])")
+_FRACTION = re.compile(rf"分之(?P<top>{_ARABIC}|{_CHINESE}+(?:点[零〇一二三四五六七八九]+)?)")
+_RATIO = re.compile(rf"(?::{_ARABIC})+(?![\d:])")
+_SLASHED = re.compile(r"/([2-9]|10)(?![\d/年月])")
 _RATIO_WORDS = re.compile(rf"(?:比(?:{_CHINESE}{{1,3}}|\d+(?:\.\d+)?))+")
 _TIMES = re.compile(rf"[×*xX✕](?={_ARABIC})")
 _CADENCE = re.compile(r"(?P<head>一(?:日|天|周|月|季度?|年|旬))一(?P<verb>[一-鿿]{2})(?=[,。;、”’!\s的制]|$)")
@@ -93,6 +104,8 @@ _CADENCE_UNITS = frozenset("次 批 场 遍 回 期 轮 趟 节 天 小时 个�
 _MONEY_WORDS = re.compile(
     r"收入|产值|销售额|利润|营收|投资|资金|收益|效益|税收|存款|债务|成本|经费|捐款|贷款|销售|补贴"
 )
+_SIGN = re.compile(r"零下|(?<![\dA-Za-z%℃元吨亩米人户年月日])-$".replace("零下", "零下$"))
+_SYMBOLS = {"$": "美元", "€": "欧元"}
 _PERCENT_UNITS = {"百": "%", "千": "‰", "万": "‱"}
 
 
@@ -155,6 +168,12 @@ def _cadence(text: str, numeral: Numeral) -> Reading | None:
     match = _CADENCE.match(text, numeral.start)
     if match is None:
         return None
+    if (
+        text[numeral.start - 1 : numeral.start] in "“‘"
+        and text[match.end() : match.end() + 1] in ("”", "’")
+        and numeral.start
+    ):
+        return Reading(NumberSpan(*match.span(), "name", reason="引号内的名称"), match.end())
     return Reading(NumberSpan(*match.span(), "frequency", 1.0, 1.0, "", reason="频次套语"), match.end())
 
 
@@ -169,6 +188,39 @@ def _no_measure(text: str, numeral: Numeral) -> Reading | None:
         else None
     )
     return Reading(span, found.end)
+
+
+def _product(text: str, numeral: Numeral) -> Reading | None:
+    """2×35万千瓦, 2*7500t/d, 3×630千伏安: a product in a specification."""
+    times = _TIMES.match(text, numeral.end) if numeral.arabic and not numeral.inner else None
+    second = NUMERAL.match(text, times.end()) if times else None
+    if second is None:
+        return None
+    unit, end = _unit_at(text, second.end())
+    low, _ = interval(numeral.core)
+    factor, _ = interval(second["core"] + (second["scale"] or ""))
+    if unit is None or low is None or factor is None:
+        return None
+    return _quantity(text, numeral.start, end, low * factor, low * factor, unit[0], "", "乘积")
+
+
+_SPLIT_WORDS = re.compile(r"(?:比例?|配比|结构|比重|调整为|按照?|以|为)[^,。;]{0,6}$")
+
+
+def _ratio_words(text: str, numeral: Numeral) -> Reading | None:
+    """Three or more parts, or two where the words speak of a split: no clock time (15:15:15, 7:3分成)."""
+    match = _RATIO.match(text, numeral.end) if numeral.arabic and not numeral.inner else None
+    if match is None:
+        return None
+    parts = text[numeral.start : match.end()].split(":")
+    split = _SPLIT_WORDS.search(text, max(0, numeral.start - 10), numeral.start) or text.startswith(
+        ("的比例", "比例", "分成", "分红", "分配"), match.end()
+    )
+    if not split and len(parts) == 3 and all(len(p) == 2 for p in parts):
+        return None
+    if not split and len(parts) == 2 and re.fullmatch(r"[0-5]\d", parts[1]):
+        return None
+    return _ratio(text, numeral)
 
 
 def _ratio(text: str, numeral: Numeral) -> Reading | None:
@@ -186,6 +238,10 @@ def _ratio(text: str, numeral: Numeral) -> Reading | None:
 
 def _fraction(text: str, numeral: Numeral) -> Reading | None:
     """三分之二, 百分之九十, 3分之1; 三分一."""
+    slashed = _SLASHED.match(text, numeral.end) if numeral.arabic else None
+    if slashed and "." not in numeral.core and 0 < int(numeral.core) < int(slashed[1]):
+        part = Decimal(numeral.core) / int(slashed[1])
+        return _quantity(text, numeral.start, slashed.end(), part, part, "", "", "分数")
     match = _FRACTION.match(text, numeral.end)
     if match is None:
         return None
@@ -203,19 +259,21 @@ def _measure(text: str, numeral: Numeral) -> Reading | None:
     """A quantity with a unit or classifier, a range of two, a product in a specification, or a bare count."""
     start, end = numeral.start, numeral.end
     try:
-        low, high = interval(numeral.core.lstrip("上"))
+        low, high = interval(numeral.core.removeprefix("上"))
     except ValueError:
         return Reading(None, end)
-    inner = "over" if numeral.core.startswith("上") else names.INNER.get(numeral.inner, "")
-    times = _TIMES.match(text, end) if numeral.arabic else None
-    if times:
-        second = NUMERAL.match(text, times.end())
-        if second and UNIT.match(text, second.end()):
-            factor, _ = interval(second["core"] + (second["scale"] or ""))
-            if factor is not None and low is not None:
-                low = high = low * factor
-                end = second.end()
+    inner = (
+        "over"
+        if numeral.core.startswith("上") or numeral.core in IDIOMS
+        else names.INNER.get(numeral.inner, "")
+    )
+    if numeral.core == "半":
+        low = high = Decimal("0.5")
     unit, end_unit = _unit_at(text, end)
+    if unit is None and (numeral.arabic or len(numeral.core) > 1) and not numeral.inner:
+        unknown = _UNKNOWN_UNIT.match(text, end)
+        if unknown and names.can_count(text, start, end, numeral.core):
+            unit, end_unit = (unknown[0], False), unknown.end()
     ranged = _range_tail(text, numeral, end if unit is None else end_unit, unit)
     if ranged:
         return ranged
@@ -364,13 +422,10 @@ def _quantity(
         elif word in ("under", "at_most"):
             low = None
         qualifier = word
-    if text[max(0, start - 2) : start] == "零下" or (
-        text[start - 1 : start] == "-"
-        and not re.match(r"[\w)%℃]", text[max(0, start - 2) : start - 1] or " ")
-        and start
-    ):
+    sign = _SIGN.search(text, max(0, start - 3), start)
+    if sign and (sign[0] == "零下" or unit):
         low, high = (-high if high is not None else None), (-low if low is not None else None)
-        start -= text[start - 1] == "-"
+        start -= len(sign[0].lstrip())
     span = NumberSpan(
         start,
         end,
@@ -406,42 +461,44 @@ def _share_units(text: str, spans: list[NumberSpan]) -> list[NumberSpan]:
     """Give a bare number the unit that is written once for several: 0.9、5.9个百分点; 3、5、7号 are no facts."""
     for i in range(len(spans) - 2, -1, -1):
         this, following = spans[i], spans[i + 1]
-        gap = text[this.end : following.start]
-        if this.unit or this.reason != "" or gap not in ("、", "和", "与", "及", "或", ",", "以及"):
-            if not (this.reason == _UNITLESS and gap in ("、", "和", "与", "及", "或", "以及")):
-                continue
+        if this.reason != names.UNITLESS or text[this.end : following.start] not in _JOINTS:
+            continue
+        if following.class_ in ("name", "ordinal", "date"):
+            spans[i] = replace(this, class_=following.class_, reason=following.reason)
+            continue
+        number = NUMERAL.fullmatch(text, this.start, this.end)
         if (
-            following.unit
-            and following.class_ in ("quantity", "duration", "age", "frequency")
-            and this.low is None
+            number is None
+            or not following.unit
+            or following.class_ not in ("quantity", "duration", "age", "frequency")
         ):
-            number = NUMERAL.match(text, this.start)
-            if number is None or number.end() != this.end:
-                continue
-            low, high = interval(number["core"])
-            if low is None or high is None:
-                continue
+            continue
+        low, _ = interval(number["core"])
+        scale = _SHARED_SCALE.search(text, following.start, following.end)
+        if low is not None:
+            value = float(low * (interval("一" + scale[1])[0] or 1)) if scale else float(low)
             spans[i] = NumberSpan(
                 this.start,
                 this.end,
                 following.class_,
-                float(low),
-                float(high),
+                value,
+                value,
                 following.unit,
                 "exact",
                 "与后数共用单位",
             )
-        elif following.class_ in ("name", "ordinal", "date") and this.reason == _UNITLESS:
-            spans[i] = replace(this, class_=following.class_, reason=following.reason)
     return spans
 
 
-_UNITLESS = names.UNITLESS
+_JOINTS = frozenset(("、", "和", "与", "及", "或", "以及", ",", "/"))
+_SHARED_SCALE = re.compile(rf"\d({_SCALE}+)(?=[^\d]*$)")
 _RULES: tuple[Callable[[str, Numeral], Reading | None], ...] = (
     _cadence,
+    _product,
+    _ratio_words,
     _time_form,
-    _no_measure,
     _fraction,
+    _no_measure,
     _ratio,
     _measure,
 )

@@ -31,11 +31,20 @@ TENS = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)} | {
 SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 VAGUE = "几数"
 
-_TOKEN = re.compile(r"\d[\d,]*(?:, \d{3})*(?:\.\d+)?|.", re.DOTALL)
+_TOKEN = re.compile(r"\d+(?:, ?\d{3})*(?:\.\d+)?|.", re.DOTALL)
 _PURE_DIGITS = re.compile(r"[零〇一二三四五六七八九两]{2,}")
 _POINT = re.compile(r"([^点]+)点([零〇一二三四五六七八九]+)([万亿]*)")
 
 Interval = tuple[Decimal | None, Decimal | None]
+
+IDIOMS: dict[str, Interval] = {
+    "成百上千": (Decimal(100), None),
+    "成千上万": (Decimal(1000), None),
+    "数以百计": (Decimal(100), None),
+    "数以千计": (Decimal(1000), None),
+    "数以万计": (Decimal(10000), None),
+}
+"""Vague numerals of four characters: open upwards from the smallest order that they name (现代汉语词典)."""
 
 
 def interval(numeral: str) -> Interval:
@@ -44,6 +53,13 @@ def interval(numeral: str) -> Interval:
     十几 is 11 to 19, 几十 20 to 99, 数百 200 to 999, 两三百 200 to 300, 二千五 2,500 and 一万二 12,000 (a last
     digit stands for the next lower place). Raises ValueError when the text is no numeral.
     """
+    if numeral in IDIOMS:
+        return IDIOMS[numeral]
+    numeral = (
+        numeral.replace("廿", "二十").replace("卅", "三十").replace(" ", "")
+        if "," not in numeral
+        else numeral
+    )
     point = _POINT.fullmatch(numeral)
     if point:
         whole, decimals, scale = point.groups()

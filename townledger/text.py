@@ -17,11 +17,11 @@ _FOLD = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}  # full-width ASCII
 _FOLD |= dict(zip(map(ord, "　\u00a0\u2002\u2003\u2009\ufeff\t"), "       ", strict=True))
 _FOLD |= dict(zip(map(ord, "「」『』〝〞＂〈〉"), '“”‘’“”"《》', strict=True))
 _FOLD |= dict(zip(map(ord, "〜∼﹪﹣−‒–﹢"), "~~%---+", strict=False))
-_FOLD |= dict(zip(map(ord, "•‧∙・"), "····", strict=True))
+_FOLD |= dict(zip(map(ord, "•‧∙・∶︰￥"), "····::¥", strict=True))
 _FOLD |= dict(
     zip(
-        map(ord, "萬億兩畝噸餘幾個圓點層戶雙隻條項處萊種張場輛頭臺盞顆塊歲週號級間歷組冊倉貳參陸"),
-        "万亿两亩吨余几个圆点层户双只条项处莱种张场辆头台盏颗块岁周号级间历组册仓贰叁陆",
+        map(ord, "萬億兩畝噸餘幾個圓頃點層戶雙隻條項處萊種張場輛頭臺盞顆塊歲週號級間歷組冊倉貳參陸"),
+        "万亿两亩吨余几个元顷点层户双只条项处莱种张场辆头台盏颗块岁周号级间历组册仓贰叁陆",
         strict=True,
     )
 )

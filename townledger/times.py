@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _CN = "[零〇一二三四五六七八九十]"
 _DAY = rf"(?:[12]?\d|3[01]|{_CN}{{1,3}})"
-_PART = r"(?:底|初|末|中旬|上旬|下旬|份)"
+_PART = r"(?:底|初|末|中旬|上旬|下旬)"
 _NOT_A_YEAR = r"(?![多余]|来[,的]|历史|的历史|前(?!后)|树龄|级|期间内|间)"
 
 
@@ -35,8 +35,10 @@ DATE = re.compile(
     )""",
     re.VERBOSE,
 )
-_LONE_DAY = re.compile(r"(?:3[01]|[12]\d|0?[1-9])日(?![内均产处供游])(?:[上下]午|[凌早]晨|晚)?")
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![:\d])(?!的?比例)")
+_LONE_DAY = re.compile(
+    r"(?:3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|三十一?)日(?![内均产处供游])"
+)
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![:\d.])(?!的?比例)")
 _HOUR = re.compile(
     r"(?:[01]?\d|2[0-4]|十[一二]?|[一二三四五六七八九两])(?:时(?![代候间期常段效速长令])(?:(?:[0-5]?\d|[一二三四五]?十?[一二三四五六七八九])分?|整|许)?"
     r"|点(?:[0-5]?\d分?|[一二三四五]?十[一二三四五六七八九]?分?|半|钟|整|许|多钟|左右)"
@@ -44,9 +46,14 @@ _HOUR = re.compile(
 )
 _DAYTIME = re.compile(r"(?:上午|下午|凌晨|早晨|早上|晚上|中午|傍晚|清晨|深夜|晚|早|午后|午夜|半夜)$")
 _SPAN_WORD = re.compile(
-    r"(?:为期|历时|连续|共|近|约|达|用时|耗时|长达|不到|超过|多|仅用|提前|每|累计|最长|满|延长|推迟|超)$"
+    r"(?:为期|历时|连续|共|近|约|达|拘留|用时|耗时|长达|不到|超过|多|仅用|提前|每|累计|最长|满|延长|推迟|超)$"
 )
 _LUNAR = re.compile(r"(?:农历|正月|腊月|冬月|[初廿]|[一二三四五六七八九十]月)$")
+_AFTER_CLOCK = re.compile(r"\d{1,2}(?:[点时](?:\d{1,2}分?|半|整)?|:\d\d)[到至~—-]+$")
+_REIGN = re.compile(
+    r"(?:民国|公元前?|洪武|永乐|万历|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元)$"
+)
+_REIGN_YEAR = re.compile(r"(?:[一二三四五六七八九十百]{1,5}|元|\d{1,4})年")
 _WEEKDAY = re.compile(r"(?:星期|礼拜|周)$")
 _LUNAR_DAY = re.compile(r"[一二三四五六七八九十]{1,3}(?![年月天个名户次元亩])")
 
@@ -57,6 +64,10 @@ def clock_or_date(text: str, start: int) -> TimeForm | None:
     A bare day (24日) is a date unless the words in front of it measure a stretch (为期3日, 连续5日).
     """
     before = text[max(0, start - 6) : start]
+    if _REIGN.search(before):
+        match = _REIGN_YEAR.match(text, start)
+        if match:
+            return TimeForm(match.end(), "date", "年号纪年")
     match = DATE.match(text, start)
     if match:
         if match[0].endswith("月") and _SPAN_WORD.search(before) and not match[0].startswith(("1", "20")):
@@ -73,7 +84,15 @@ def clock_or_date(text: str, start: int) -> TimeForm | None:
     match = _HOUR.match(text, start)
     if match and not before.endswith("第"):
         bare = match[0][-1] == "点"
-        if not bare or _DAYTIME.search(before) or text[match.end() : match.end() + 1] in "至到—~-":
+        named = _named(text, start, match.end())
+        if named:
+            return named
+        if (
+            not bare
+            or _DAYTIME.search(before)
+            or _AFTER_CLOCK.search(text, max(0, start - 8), start)
+            or text[match.end() : match.end() + 1] in "至到—~-"
+        ):
             return TimeForm(match.end(), "date", "钟点")
     if _DAYTIME.search(before):
         match = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,2})[点时]").match(text, start)
@@ -90,3 +109,13 @@ def clock_or_date(text: str, start: int) -> TimeForm | None:
         if match and (before[-1] in "月历初廿"):
             return TimeForm(match.end(), "date", "农历日期")
     return None
+
+
+_NAMED = re.compile(r"[^“”‘’,。;]{0,6}[”’]")
+
+
+def _named(text: str, start: int, end: int) -> TimeForm | None:
+    """“四点半课堂”: a clock time that opens a short quotation is part of a name."""
+    if text[start - 1 : start] not in ("“", "‘") or not _NAMED.match(text, end):
+        return None
+    return TimeForm(end, "name", "引号内的名称")

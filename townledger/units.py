@@ -1,4 +1,4 @@
-"""Units and classifiers: the unit table, its trie-shaped pattern, and exact conversion.
+"""Units and classifiers: the unit table, and exact conversion.
 
 The table is ``seeds/units/units.csv`` (unit, kind, dimension, canonical_unit, factor, source, note); ``factor``
 is an exact fraction. Kinds: ``measure``, ``time``, ``age``, ``ratio`` (shares and multiples), ``rate`` (one unit
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -64,30 +63,11 @@ def table(path: Path = UNITS_FILE) -> dict[str, Unit]:
     return units
 
 
-def trie_pattern(words: Iterable[str]) -> str:
-    """Return a regular expression that matches the longest of ``words`` at a position, in time linear in it."""
-    root: dict[str, dict] = {}
-    for word in words:
-        node = root
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-
-    def render(node: dict[str, dict]) -> str:
-        branches = [re.escape(c) + render(child) for c, child in sorted(node.items()) if c]
-        if not branches:
-            return ""
-        body = branches[0] if len(branches) == 1 and "" not in node else f"(?:{'|'.join(branches)})"
-        return body + "?" if "" in node else body
-
-    return render(root)
-
-
 @cache
 def lookup(text: str) -> Unit | None:
-    """Return the unit for a printed unit, compound ones (元/亩·年, 平方米每户) and 个-forms included, or None."""
+    """Return the unit for a printed unit, compound (元/亩·年, 平方米每户) and 个-forms included, or None."""
     units = table()
-    found = units.get(text) or units.get(text.replace("每", "/"))
+    found = units.get(text) or units.get(text.replace("每", "/")) or units.get(re.sub("/[万亿]+", "/", text))
     if found:
         return found
     if text.startswith("个") and text[1:] in units:
