@@ -15,6 +15,7 @@ from functools import cache
 from operator import add
 
 from townledger.lexicon import read_words
+from townledger.place_names import upper_key
 from townledger.register import DEFAULT_PATH, Register
 
 # After a short name these begin a longer name of something else: 金华街, 安康路, 平安镇, 永济桥.
@@ -56,8 +57,9 @@ class Gazetteer:
             elif short:
                 # 吉林 and 海南 are provinces before they are a city and a prefecture.
                 self.short[name] = short[:1] if len(short[0]) == 2 else short
+        self.customary = _customary(register, self.full)
         heads: dict[str, list[str]] = {}
-        for name in {**self.full, **self.short}:
+        for name in {**self.full, **self.short, **self.customary}:
             heads.setdefault(name[:2], []).append(name)
         self._heads = {head: tuple(sorted(names, key=len, reverse=True)) for head, names in heads.items()}
         self._containers: dict[str, list[tuple[str, int]]] = {}
@@ -87,6 +89,9 @@ class Gazetteer:
     def _hit(self, text: str, start: int, name: str) -> UpperHit | None:
         end = start + len(name)
         full = self.full.get(name)
+        customary = self.customary.get(name)
+        if customary:
+            return UpperHit(start, end, name, customary, True, False)
         if full:
             return UpperHit(start, end, name, full, True, name in self.ordinary or len(name) == 2)
         if any(
@@ -99,6 +104,22 @@ class Gazetteer:
     def in_longer_name(text: str, end: int) -> bool:
         """Whether a short name that ends at ``end`` goes on as the name of a road, a village, a school."""
         return _LONGER_NAME.match(text, end) is not None
+
+
+def _customary(register: Register, full: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the customary names of autonomous places: 凉山州, 北川县 for 北川羌族自治县."""
+    names: dict[str, list[str]] = {}
+    for codes in full.values():
+        for code in codes:
+            name = register.name(code)
+            short = upper_key(name)
+            if (
+                name.endswith(("自治州", "自治县", "自治旗"))
+                and short != name
+                and short + name[-1] not in full
+            ):
+                names.setdefault(short + name[-1], []).append(code)
+    return {name: tuple(codes) for name, codes in names.items()}
 
 
 @cache

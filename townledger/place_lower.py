@@ -24,6 +24,7 @@ _NAME_PREFIX = frozenset("东西南北中上下大小前后新旧老古左右内
 _LEVEL_CHARACTERS = frozenset("乡镇村县市")
 # After 村 these make the common noun: 村庄, 村级, 村民 (荆庄村民 is read only when the register has 荆庄).
 _COMMON_AFTER = frozenset("庄落级务志规史貌容支集民干")
+_TOWNSHIP_GOES_ON = re.compile(r"[\u4e00-\u9fff]{0,2}?(?:乡|镇|街道|苏木)")
 _LOCATED = re.compile(r"(?:位于|坐落于|坐落在|地处|家住|住在|居住在|走进|途经)")
 _TOWN_AREA = re.compile(r"城区|市区|县城|城关|区(?!域)")
 
@@ -72,9 +73,12 @@ class LowerReader:
             return False
         city = page.scope.code_at("city")
         for within in [*page.scope.counties(), *([city] if city else [])]:
-            found = [c for c in register.townships(within).get(surface, ()) if register.name(c) == surface]
-            if len(found) == 1:
+            found = self._towns_of_name(surface, within)
+            if len(found) == 1 and register.name(found[0]) == surface:
                 page.resolved(begin, end, found[0], "exact", 0.95, "登记簿全称，上级取自上下文")
+                return True
+            if len(found) == 1 and register.name(found[0])[-1] == surface[-1] and page.clean(begin):
+                page.resolved(begin, end, found[0], "short", 0.85, f"登记簿作{register.name(found[0])}")
                 return True
         return False
 
@@ -116,11 +120,11 @@ class LowerReader:
 
     # -- villages -------------------------------------------------------------------------------------------
 
-    def village(self, end: int) -> bool:
-        """Read the village or community that ends at ``end``; return whether there is one."""
+    def village(self, end: int, word: int) -> bool:
+        """Read the village that ends at ``end`` with a level word of ``word`` characters, if there is one."""
         page, text = self._page, self._page.text
         start = page.earliest(end, _LONGEST)
-        if end - start < 2:
+        if end - start <= word or self._goes_on_as_township(start, end):
             return False
         chain = page.chain(start)
         community = text[end - 1] != "村" and not text.endswith("嘎查", 0, end)
@@ -133,14 +137,29 @@ class LowerReader:
                 self._namesakes(start, end, found, chain.code)
                 return True
         common = self._common(start, end)
-        for begin in range(start, end - (2 if community else 1)):
+        for begin in range(start, end - word):
             if self._again(begin, end, "village"):
                 return True
             if not common and self._village_in_scope(
                 begin, end, community, chain if begin == start else None
             ):
                 return True
-        return not common and self._new_village(start, end, chain, community)
+        return not common and self._new_village(start, end, chain, community, word)
+
+    def _goes_on_as_township(self, start: int, end: int) -> bool:
+        """Whether 村 stands inside a township's name (胡村镇, 南村街道)."""
+        page, text = self._page, self._page.text
+        more = _TOWNSHIP_GOES_ON.match(text, end)
+        if more is None:
+            return False
+        chain = page.chain(start)
+        within = (
+            [chain.code]
+            if chain is not None and chain.code and len(chain.code) == 6
+            else page.scope.counties()
+        )
+        names = [text[begin : more.end()] for begin in range(start, end)]
+        return any(name in page.register.townships(code) for code in within for name in names)
 
     def _villages_of_name(self, surface: str, within: str, community: bool) -> list[Village]:
         """Return the villages, or the communities, of that name; both when none is of the kind."""
@@ -195,6 +214,9 @@ class LowerReader:
             page.resolved(
                 begin, end, village.code, "exact", 0.9, f"{register.name(county)}内唯一的同名村（社区）"
             )
+        elif stated is not None and village.is_community != (page.text[end - 1] != "村"):
+            reason = f"登记簿中{stated.name or stated.text}无此村，另有{village.name}属{register.name(above)}"
+            page.unresolved(begin, end, "village", stated.anchor, reason)
         elif stated is not None:
             reason = f"原文上级为{stated.name or stated.text}，登记簿中{village.name}属{register.name(above)}"
             page.resolved(begin, end, village.code, "parent_mismatch", 0.7, reason)
@@ -213,12 +235,12 @@ class LowerReader:
         rest = iter(long)
         return len(short) >= 2 and short[0] == long[0] and all(c in rest for c in short)
 
-    def _new_village(self, start: int, end: int, chain: PlaceSpan | None, community: bool) -> bool:
+    def _new_village(self, start: int, end: int, chain: PlaceSpan | None, community: bool, word: int) -> bool:
         """Read a village that the register lacks where it should be: a look-alike, or an unresolved one."""
         page, register, text = self._page, self._page.register, self._page.text
         if text[end : end + 1] in _COMMON_AFTER and end < len(text):
             return False
-        tail = self._tail(start, end, 2 if community else 1)
+        tail = self._tail(start, end, word)
         if tail is None:
             return False
         begin, plausible = tail

@@ -35,6 +35,7 @@ _MARK = re.compile(
 )
 _SPEAKER = re.compile(r"[^”\n]*”")
 _SPEAKER_REACH = 14  # characters from the closing quotation mark to the speaker's village
+_STOPS = frozenset("。!?;\n")
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?\n]?")
 
 
@@ -114,7 +115,7 @@ def _read_mark(page: PlacePage, lower: LowerReader, mark: re.Match[str]) -> None
     elif mark["township"]:
         lower.township(mark.end())
     elif mark["village"]:
-        lower.village(mark.end())
+        lower.village(mark.end(), len(mark["village"]))
     else:
         lower.other(mark)
 
@@ -134,14 +135,18 @@ def _refer(page: PlacePage, start: int, end: int, word: str) -> None:
 
 def _spoken(page: PlacePage, span: PlaceSpan, villages: list[PlaceSpan]) -> PlaceSpan:
     """Return 我们村 as the village of the one who is quoted: “我们村……”赵寨村村民李某说."""
-    speaker = _SPEAKER.match(page.text, span.end) if span.level == "village" else None
-    if speaker is None:
+    closing = _SPEAKER.match(page.text, span.end) if span.level == "village" else None
+    if closing is None:
         return span
+    opening = page.text.rfind("“", 0, span.start)
     for village in villages:
-        between = page.text[speaker.end() : village.start]
-        if speaker.end() <= village.start < speaker.end() + _SPEAKER_REACH and not set(between) & set(
-            "。!?;\n"
-        ):
+        if village.end <= opening and page.text[opening - 1] in ":,":
+            between = page.text[village.end : opening]
+        elif closing.end() <= village.start < closing.end() + _SPEAKER_REACH:
+            between = page.text[closing.end() : village.start]
+        else:
+            continue
+        if not set(between) & _STOPS:
             reason = f"引语，指说话人所在的{village.name}"
             return replace(span, code=village.code, name=village.name, match="alias", reason=reason)
     return span
