@@ -1,5 +1,6 @@
 """The registry and what is made of it: schemas, SQL files, descriptions."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,11 @@ def test_the_command_says_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.fixture(scope="module")
-def database() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    for table in TABLES:
-        connection.execute(ddl(table))
-    return connection
+def database() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        for table in TABLES:
+            connection.execute(ddl(table))
+        yield connection
 
 
 def test_every_table_and_column_has_its_comment(database: duckdb.DuckDBPyConnection) -> None:
@@ -113,6 +114,7 @@ BAD: list[tuple[str, dict[str, Any], str | None, str]] = [
     ("article", {"article_id": "page-b#01"}, None, "文章编号"),
     ("article", {"kind": "essay"}, "kind", "允许范围"),
     ("place_mention", {"place_code": "1400"}, None, ""),
+    ("place_mention", {"place_code": "１４"}, "place_code", "格式"),
     ("place_mention", {"place_code": "14000"}, "place_code", "格式"),
     ("place_mention", {"place_code": None}, None, "没有区划代码"),
     ("place_mention", {"place_name": None}, None, "没有名录名称"),

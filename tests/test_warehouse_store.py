@@ -21,9 +21,16 @@ from warehouse.store import CARRIED, Store, StoreError
 DERIVED = [name for name, table in TABLES.items() if not table.view and name not in CARRIED]
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = Store(tmp_path_factory.mktemp("empty") / "warehouse.duckdb")
+    store.keep_pages([])
+    return store.path
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "warehouse.duckdb")
+def store(empty: Path, tmp_path: Path) -> Store:
+    return Store(shutil.copy(empty, tmp_path / "warehouse.duckdb"))
 
 
 def load(store: Store, *page_ids: str) -> None:
@@ -162,14 +169,21 @@ def _write_many(path: Path, name: str, times: int) -> None:
                 store.replace_pages(table, warehouse_kit.tables(page_id)[table], [page_id])
 
 
-def test_writers_in_three_processes_lose_nothing(store: Store) -> None:
+def test_writers_in_three_processes_lose_nothing_while_others_publish_and_read(store: Store) -> None:
+    store.keep_pages([])
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=_write_many, args=(store.path, f"w{n}", 8)) for n in range(3)]
     for writer in writers:
         writer.start()
-    for writer in writers:
-        writer.join(60)
+    seen = [0]
+    count = "SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM metric)"
+    while any(writer.is_alive() for writer in writers):
+        pages, metrics = Store.published(store.publish()).read(count).row(0)
+        assert metrics == 3 * pages  # a transaction is published whole
+        seen.append(pages)
     assert [writer.exitcode for writer in writers] == [0, 0, 0]
+    assert seen == sorted(seen)
+    assert len(set(seen)) > 2
     wanted = sorted(f"w{n}-{at}" for n in range(3) for at in range(8))
     assert store.read("SELECT page_id FROM page ORDER BY page_id")["page_id"].to_list() == wanted
     assert store.read("SELECT count(*) FROM metric").item() == 3 * len(wanted)
@@ -322,6 +336,7 @@ def test_half_made_copies_of_dead_processes_are_removed(store: Store) -> None:
 
 
 def test_a_missing_file_is_said_in_one_line(store: Store) -> None:
+    store.path.unlink()
     for touch in (
         lambda: store.read("SELECT 1"),
         store.publish,
@@ -354,7 +369,14 @@ def test_garbage_is_left_as_it_is(store: Store) -> None:
     assert store.path.read_bytes().startswith(b"not a database")
 
 
+def test_the_first_write_makes_the_file(tmp_path: Path) -> None:
+    store = Store(tmp_path / "new" / 'it\'s a "ware"house.duckdb')
+    load(store, "page-a")
+    assert snapshot(Store.published(store.publish())) == snapshot(store)
+
+
 def test_a_database_of_somebody_else_is_left_as_it_is(store: Store) -> None:
+    store.path.unlink()
     with duckdb.connect(str(store.path)) as connection:
         connection.execute("CREATE TABLE page (mine VARCHAR)")
     with pytest.raises(StoreError, match="未作改动"):

@@ -55,6 +55,7 @@ class _File:
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.writing: duckdb.DuckDBPyConnection | None = None
+        self.tables: Tables = {}  # of the transaction
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -116,7 +117,7 @@ class Store:
             with opened as connection, self._plainly():
                 _prepare(connection, self.path)
                 connection.execute("BEGIN")
-                self._file.writing = connection
+                self._file.writing, self._file.tables = connection, _tables(connection)
                 try:
                     yield self
                 finally:
@@ -133,7 +134,7 @@ class Store:
         """
         with self.write():
             connection, pages = self._file.connection, sorted(set(page_ids))
-            tables = _tables(connection)
+            tables = self._file.tables
             frame = _frame(tables, table, rows)
             if "page_id" in frame.columns and (stray := sorted(set(frame["page_id"]) - set(pages))):
                 raise StoreError(f"{table}: 有行不属于所给版面 (rows of other pages): {', '.join(stray[:3])}")
@@ -144,7 +145,7 @@ class Store:
         """Put ``rows`` in the place of all rows of ``table``; StoreError when they break a constraint."""
         with self.write():
             connection = self._file.connection
-            frame = _frame(_tables(connection), table, rows)
+            frame = _frame(self._file.tables, table, rows)
             connection.execute(f"DELETE FROM {table}")
             _insert(connection, table, frame)
 
@@ -152,7 +153,7 @@ class Store:
         """Remove every row of every page that is not among ``page_ids`` (the pages that still exist)."""
         with self.write():
             connection, pages = self._file.connection, sorted(set(page_ids))
-            tables = {name: columns for name, columns in _tables(connection).items() if name not in CARRIED}
+            tables = {name: columns for name, columns in self._file.tables.items() if name not in CARRIED}
             owners = [table for table in tables if "page_id" in tables[table]]
             for table in owners:
                 connection.execute(f"DELETE FROM {table} WHERE page_id NOT IN {_PAGES}", [pages])

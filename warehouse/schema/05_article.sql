@@ -9,7 +9,7 @@ CREATE TABLE article (
     title VARCHAR NOT NULL,
     subtitle VARCHAR NOT NULL,
     byline VARCHAR NOT NULL,
-    place_code VARCHAR CHECK (regexp_full_match(place_code, '\d{2}|\d{4}|\d{6}|\d{9}|\d{12}')),
+    place_code VARCHAR CHECK (regexp_full_match(place_code, '[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}')),
     char_start BIGINT NOT NULL CHECK (char_start >= 0),
     char_end BIGINT NOT NULL CHECK (char_end >= 0),
     PRIMARY KEY (article_id),

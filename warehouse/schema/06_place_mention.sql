@@ -7,7 +7,7 @@ CREATE TABLE place_mention (
     char_end BIGINT NOT NULL CHECK (char_end >= 0),
     text VARCHAR NOT NULL CHECK (text <> ''),
     level VARCHAR NOT NULL CHECK (level IN ('province', 'city', 'county', 'township', 'village', 'other')),
-    place_code VARCHAR CHECK (regexp_full_match(place_code, '\d{2}|\d{4}|\d{6}|\d{9}|\d{12}')),
+    place_code VARCHAR CHECK (regexp_full_match(place_code, '[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}')),
     place_name VARCHAR,
     match VARCHAR NOT NULL CHECK (match IN ('exact', 'alias', 'short', 'lookalike', 'parent_mismatch', 'unresolved')),
     confidence DOUBLE NOT NULL CHECK (confidence >= 0) CHECK (confidence <= 1) CHECK (isfinite(confidence)),

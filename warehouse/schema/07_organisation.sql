@@ -7,7 +7,7 @@ CREATE TABLE organisation (
     char_end BIGINT NOT NULL CHECK (char_end >= 0),
     text VARCHAR NOT NULL CHECK (text <> ''),
     type VARCHAR NOT NULL CHECK (type <> ''),
-    place_code VARCHAR CHECK (regexp_full_match(place_code, '\d{2}|\d{4}|\d{6}|\d{9}|\d{12}')),
+    place_code VARCHAR CHECK (regexp_full_match(place_code, '[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}')),
     PRIMARY KEY (page_id, char_start, char_end),
     CHECK (char_start < char_end)
 );

@@ -8,7 +8,7 @@ CREATE TABLE person_post (
     name VARCHAR NOT NULL CHECK (name <> ''),
     post VARCHAR NOT NULL,
     organisation VARCHAR NOT NULL,
-    place_code VARCHAR CHECK (regexp_full_match(place_code, '\d{2}|\d{4}|\d{6}|\d{9}|\d{12}')),
+    place_code VARCHAR CHECK (regexp_full_match(place_code, '[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}')),
     role VARCHAR NOT NULL CHECK (role IN ('newsmaker', 'byline', 'staff')),
     PRIMARY KEY (page_id, char_start, char_end, post, organisation),
     CHECK (char_start < char_end)

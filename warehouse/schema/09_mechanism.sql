@@ -8,7 +8,7 @@ CREATE TABLE mechanism (
     char_end BIGINT NOT NULL CHECK (char_end >= 0),
     text VARCHAR NOT NULL CHECK (text <> ''),
     kind VARCHAR NOT NULL CHECK (kind <> ''),
-    place_code VARCHAR CHECK (regexp_full_match(place_code, '\d{2}|\d{4}|\d{6}|\d{9}|\d{12}')),
+    place_code VARCHAR CHECK (regexp_full_match(place_code, '[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}')),
     PRIMARY KEY (mechanism_id),
     CHECK (char_start < char_end)
 );

@@ -20,7 +20,7 @@ CREATE TABLE metric (
     item VARCHAR NOT NULL,
     measure VARCHAR NOT NULL,
     subject VARCHAR NOT NULL,
-    place_code VARCHAR CHECK (regexp_full_match(place_code, '\d{2}|\d{4}|\d{6}|\d{9}|\d{12}')),
+    place_code VARCHAR CHECK (regexp_full_match(place_code, '[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}')),
     period_text VARCHAR NOT NULL,
     period_start DATE,
     period_end DATE,

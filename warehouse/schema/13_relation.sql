@@ -7,7 +7,7 @@ CREATE TABLE relation (
     expression VARCHAR NOT NULL CHECK (expression <> ''),
     result VARCHAR NOT NULL,
     state VARCHAR NOT NULL CHECK (state IN ('holds', 'fails', 'derived')),
-    metric_ids VARCHAR NOT NULL CHECK (regexp_full_match(metric_ids, '(.+?:\d+-\d+(,.+?:\d+-\d+)*)?')),
+    metric_ids VARCHAR NOT NULL CHECK (regexp_full_match(metric_ids, '(.+?:[0-9]+-[0-9]+(,.+?:[0-9]+-[0-9]+)*)?')),
     PRIMARY KEY (relation_id)
 );
 
