@@ -12,8 +12,13 @@ from portal.reports import Report
 from warehouse.dictionary import Dictionary
 
 STATEMENT = "本表系新闻文本整理表，非统计调查表"
-NOT_IN_FACTS = ("page_id", "article_id", "sentence", "text")
-"""Columns of a metric that the figure's page shows elsewhere."""
+FIRST = (
+    *("verdict", "subject", "item", "measure", "value_low", "value_high", "unit", "qualifier"),
+    *("period_text", "period_start", "period_end", "status", "place_code"),
+)
+"""The columns of a metric that a reader looks for first; the others follow in the warehouse's order."""
+ELSEWHERE = frozenset({"page_id", "article_id", "sentence", "text"})
+"""Columns of a metric that the figure's page shows in another form."""
 
 
 def home(reports: Sequence[Report], doubted: Html | None) -> Html:
@@ -99,8 +104,8 @@ def figure(
     quoted = join(text[lo:start], tag("mark", text[start:end]), text[end : hi if hi >= 0 else len(text)])
     facts = [
         (dictionary.header(f"metric.{name}"), _value(dictionary, f"metric.{name}", value))
-        for name, value in metric.items()
-        if name not in NOT_IN_FACTS and value not in (None, "")
+        for name in dict.fromkeys([*FIRST, *metric])
+        if name not in ELSEWHERE and (value := metric[name]) not in (None, "")
     ]
     issue = [source["issue_date_low"], source["issue_date_high"]]
     facts += [

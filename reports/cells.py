@@ -62,10 +62,15 @@ def number_format(value: float) -> str:
 
 
 class Pen:
-    """Makes the cells of one workbook; remembers each style, because openpyxl is slow to find it again."""
+    """Makes the cells of one sheet; remembers each style, because openpyxl is slow to find it again.
 
-    def __init__(self, sheet: Any) -> None:
+    Cells have lines around them where ``ruled`` is true or where they are filled; elsewhere the sheet's own
+    grid shows, on paper too.
+    """
+
+    def __init__(self, sheet: Any, ruled: bool = False) -> None:
         self.sheet = sheet
+        self.ruled = ruled
         self._style = cache(self._make_style)
 
     def _make_style(self, kind: str, fill: str, fmt: str, literal: bool) -> Any:
@@ -78,7 +83,7 @@ class Pen:
             color={"header": "FFFFFF", "link": "0B5394", "heading": "1F4E5F", "title": "1F4E5F"}.get(kind),
             underline="single" if kind == "link" else None,
         )
-        if not heading:
+        if fill or (self.ruled and not heading):
             cell.border = _GRID
         if fill:
             cell.fill = PatternFill("solid", fgColor=FILLS[fill])
@@ -93,12 +98,16 @@ class Pen:
             cell.quotePrefix = True
         return cell._style
 
-    def cell(self, value: Any, kind: str = "text", fill: str = "", link: str = "") -> WriteOnlyCell:
+    def cell(self, value: Any, kind: str = "text", fill: str = "", link: str = "") -> WriteOnlyCell | None:
         """Return a cell for a str, int, float, bool, date, None or marked sentence (`mark`).
+
+        A blank cell that would look like no cell is None.
 
         Text is always text: what begins like a formula is shown as it stands. ``link`` is a place in the
         workbook (``'表名'!A5``).
         """
+        if value in (None, "") and not fill and not self.ruled:
+            return None
         fmt, literal = "", False
         if isinstance(value, bool):
             value = "是" if value else "否"

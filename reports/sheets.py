@@ -88,9 +88,11 @@ _FIGURES = """(
     SELECT * FROM metric WHERE metric_id NOT IN (SELECT metric_id FROM accepted_metric)
 ) AS metric"""
 
-_PLACE_NAMES = """(
-    SELECT place_code, min(place_name) AS place_name
-    FROM place_mention WHERE place_code IS NOT NULL GROUP BY place_code
+# How the page names the place of a code: by its first mention there.
+_PLACES = """(
+    SELECT page_id, place_code,
+        arg_min(place_name, char_start) AS place_name, arg_min(match, char_start) AS match
+    FROM place_mention WHERE place_code IS NOT NULL GROUP BY page_id, place_code
 ) AS place_mention"""
 
 LEDGER = Sheet(
@@ -99,7 +101,8 @@ LEDGER = Sheet(
     source=f"""{_FIGURES}
         LEFT JOIN page ON page.page_id = metric.page_id
         LEFT JOIN article ON article.article_id = metric.article_id
-        LEFT JOIN {_PLACE_NAMES} ON place_mention.place_code = metric.place_code
+        LEFT JOIN {_PLACES}
+            ON place_mention.page_id = metric.page_id AND place_mention.place_code = metric.place_code
         ORDER BY metric.page_id, metric.char_start, metric.char_end""",
     columns=(
         Column("metric.verdict", 9, tint=True),
@@ -118,6 +121,7 @@ LEDGER = Sheet(
         Column("metric.status", 8),
         Column("place_mention.place_name", 14),
         Column("metric.place_code", 14),
+        Column("place_mention.match", 10),
         Column("article.title", 26),
         Column("page.file_name", 18),
         Column("accepted_metric.decision", 10, expr="metric.decision", tint=True, aside=True),

@@ -194,7 +194,7 @@ def _write_cover(
     widths = [40, 16, 90]
     _set_up(worksheet, widths, len(widths), 0)
     worksheet.sheet_view.showGridLines = False
-    pen = Pen(worksheet)
+    pen = Pen(worksheet, ruled=True)
     rows = cover.cover_rows(pen, dictionary, info, counts, contents)
     for row, cells in enumerate(rows, 1):
         lines = _lines(cells, widths)
@@ -232,7 +232,7 @@ def _write_dictionary(workbook: Workbook, dictionary: Dictionary) -> None:
 
 
 def _lines(cells: Sequence[Any], widths: Sequence[int]) -> int:
-    texts = ((cell.value, width) for cell, width in zip(cells, widths, strict=False))
+    texts = ((cell.value, width) for cell, width in zip(cells, widths, strict=False) if cell)
     return max((line_count(value, width) for value, width in texts if isinstance(value, str)), default=1)
 
 
@@ -249,6 +249,7 @@ def _set_up(worksheet: Any, widths: Sequence[int], printed: int, rows: int) -> N
         worksheet.column_dimensions[get_column_letter(at)].width = width
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = A3 if sum(widths[:printed]) > WIDEST_A4 else A4
+    worksheet.print_options.gridLines = bool(rows)
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
