@@ -55,10 +55,14 @@ class PlacePage:
         self.hit_at = {hit.start: hit for hit in self.hits}
         self.hit_ending_at = {hit.end: hit for hit in self.hits}
         self.heads = {p.start for a in layout.articles for p in a.parts if p.kind in TITLE_PARTS}
-        full = [h.codes[0] for h in self.hits if h.full and len(h.codes) == 1 and not h.ordinary]
+        full = [h.codes[0] for h in self.hits if h.full and len(h.codes) == 1 and self._sure(h)]
         self.full_codes = frozenset(full)
         self.above_codes = {code[:n] for code in full for n in (2, 4) if len(code) > n}
         self.scope = Scope(register, [code for code in full if len(code) == 6])
+
+    def _sure(self, hit: UpperHit) -> bool:
+        """Whether a full name is no common noun: 芮城县, and 夏县 where a name can begin, but not 城区."""
+        return not hit.ordinary or (hit.name[-1] == "县" and self.bounded(hit.start))
 
     # -- where a name can stand -----------------------------------------------------------------------------
 
@@ -90,9 +94,11 @@ class PlacePage:
     # -- what was found -------------------------------------------------------------------------------------
 
     def add(self, span: PlaceSpan, moves: bool = True) -> None:
-        """Keep a place and let it move the context, unless it is one of a list (``moves`` False)."""
+        """Keep a place and let it move the context; one of a list (``moves`` False) only hints."""
         self.spans.append(span)
-        if moves and span.context and span.level != "other":
+        if not moves and span.code:
+            self.scope.hint(span.code)
+        elif span.context and span.level != "other":
             self.scope.see(span.code, span.parent, span.text, span.level)
             if span.level in ("township", "village") and span.anchor:
                 self.known.setdefault(span.text, span)

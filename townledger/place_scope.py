@@ -62,6 +62,12 @@ class Scope:
         self.main = code
         self._remember(Remembered(code, None, self._register.name(code), level_of(code)))
 
+    def hint(self, code: str) -> None:
+        """Take note of a place of a list: what it lies in is in force where nothing else is."""
+        parent = self._register.parent(code)
+        if parent is not None and not self._here:
+            self._remember(Remembered(parent, None, self._register.name(parent), level_of(parent)))
+
     def see(self, code: str | None, parent: str | None, text: str, level: str) -> None:
         """Take note of a named place; ``parent`` is what it lies in when the register lacks it."""
         anchor = code or parent
