@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from townledger.events import Calendar, Event, default_calendar
 from townledger.layout import Layout
@@ -35,13 +36,16 @@ _PRINTED = re.compile(
     r"((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?=\D|$)"
 )
 _PRINTED_ANYWHERE = re.compile(r"((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?=\D|$)")
+_SPOKEN = re.compile(r"^[—(]*((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日在.{4,40}(?:会议?|大会|全会)上")
 _FUTURE = re.compile(
     r"预计|预期|将于|将在|将[^军士]|计划|拟于|拟在|拟|力争|争取|确保|有望|目标|相信|即将|规划"
 )
 _BY_THEN = re.compile(r"(?:底|末|初)?(?:之)?前")
 _OTHER_YEAR = re.compile(r"去年|上年|前年|每年|历年|次年|明年|来年|往年|农历|当年|(?:19|20)\d\d年")
 _CURRENT = re.compile(r"今年|本年|是第|迎来|到来|庆祝|纪念|迎接|献礼|主题|近日|日前|为契机")
-_CONTRAST = re.compile(r"((?:19|20)\d\d)年当年[^。!?\n]{0,160}?今年")
+_CONTRAST = re.compile(
+    r"((?:19|20)\d\d)年(当年)?(?!.{0,8}(?:报告|方案|计划|要点|文件|规划))[^。!?\n]{0,160}?今年"
+)
 _APPOSITION = re.compile(r"(今年|去年|前年)\(?(?:即|,)?((?:19|20)\d\d)年")
 _PLAN_YEAR = re.compile(r"(收官|开局|起步)(?:之)?年")
 _REPORT_TITLE = re.compile(r"((?:19|20)\d\d)年.{0,12}(?:工作(?:报告|要点|计划|安排|方案)|实施方案|行动方案)")
@@ -53,8 +57,10 @@ class _Evidence:
     """What the page says about its date."""
 
     years: list[tuple[int, int, str]] = field(default_factory=list)  # (rank, year, why)
-    earliest: list[tuple[date, str]] = field(default_factory=list)
+    earliest: list[tuple[date, str]] = field(default_factory=list)  # events that had happened
+    mentioned: list[tuple[date, str]] = field(default_factory=list)  # years named as past in the text
     latest: list[tuple[date, str]] = field(default_factory=list)
+    news_days: list[tuple[date, str]] = field(default_factory=list)  # full dates with which news begins
     past_days: list[tuple[int, int, str, bool]] = field(default_factory=list)  # month, day, why, is news
     future_months: list[tuple[int, str]] = field(default_factory=list)
     windows: list[tuple[str, str, str]] = field(default_factory=list)  # MM-DD, MM-DD, why (yearly events)
@@ -77,13 +83,9 @@ class _Reader:
         self.season = re.compile(events.patterns["season"])
 
 
-_READERS: dict[int, _Reader] = {}
-
-
-def _reader(events: Calendar) -> _Reader:
-    if id(events) not in _READERS:
-        _READERS[id(events)] = _Reader(events)
-    return _READERS[id(events)]
+@cache
+def _reader() -> _Reader:
+    return _Reader(default_calendar())
 
 
 def issue_date(layout: Layout, sidecar_date: str | None = None) -> IssueDate:
@@ -107,12 +109,16 @@ def issue_date(layout: Layout, sidecar_date: str | None = None) -> IssueDate:
     printed = _printed_date(layout)
     if printed:
         return printed
-    reader = _reader(default_calendar())
+    if spoken := _spoken_date(layout):
+        return spoken
+    reader = _reader()
     evidence = _gather(layout, reader)
     return _conclude(evidence)
 
 
 def _iso_interval(text: str) -> tuple[date, date]:
+    if not re.fullmatch(r"\d{4}(?:-\d{1,2}){0,2}", text):
+        raise ValueError(f"出版日期“{text}”应写作 2025-06-27、2025-06 或 2025")
     numbers = [int(n) for n in text.split("-")]
     if len(numbers) == 3:
         day = date(*numbers)
@@ -154,13 +160,26 @@ def _printed_date(layout: Layout) -> IssueDate | None:
     return IssueDate(day, day, f"版面印有日期“{text}”")
 
 
+def _spoken_date(layout: Layout) -> IssueDate | None:
+    """Return the days after a speech whose date stands under its headline: ——2024年1月15日在…会议上."""
+    for article in layout.articles:
+        for part in article.parts[:4]:
+            match = _SPOKEN.match(layout.flow.text[part.start : part.end])
+            day = _date(*(int(g) for g in match.groups())) if match else None
+            if match and day:
+                high = _lag(day)
+                why = f"题下“{match[0].lstrip('—(')}”；故为{day.isoformat()}至{high.isoformat()}"
+                return IssueDate(day, high, why)
+    return None
+
+
 def _gather(layout: Layout, reader: _Reader) -> _Evidence:
     text = layout.flow.text
     evidence = _Evidence()
     leads = _leads(layout)
     for match in _TIME.finditer(text):
         if match["y"]:
-            _explicit_year(text, match, evidence)
+            _explicit_year(text, match, evidence, leads)
         else:
             _bare_month(text, match, evidence, leads)
     for match in reader.ordinal.finditer(text):
@@ -173,26 +192,34 @@ def _gather(layout: Layout, reader: _Reader) -> _Evidence:
     for match in reader.plan.finditer(text):
         _plan_year(text, match, reader.events.words["plan"][match[1]], evidence)
     for match in _CONTRAST.finditer(text):
-        evidence.years.append((2, int(match[1]) + 1, f"“{match[1]}年当年……今年”：今年为{match[1]}年的次年"))
+        after = int(match[1]) + 1
+        if match[2]:
+            evidence.years.append((2, after, f"“{match[1]}年当年……今年”：今年为{match[1]}年的次年"))
+        elif not _is_future(text, match.start(), match.start() + 5):
+            evidence.mentioned.append((date(after, 1, 1), f"“{match[1]}年……今年”：今年在{match[1]}年之后"))
     for match in _APPOSITION.finditer(text):
         evidence.years.append((1, int(match[2]) + _BACK[match[1]], f"“{match[0]}”"))
     for article in layout.articles:
         if match2 := _REPORT_TITLE.search(article.title):
             evidence.years.append((3, int(match2[1]), f"标题“{article.title}”"))
-    for lo in leads:
+    for lo in sorted(leads):
         for match in reader.season.finditer(text, lo, lo + 40):
             event = reader.events.words["season"][match[0]]
             evidence.seasons.append((event.first, event.last, f"“{match[0]}”"))
     return evidence
 
 
-def _leads(layout: Layout) -> dict[int, int]:
-    """Return where the first text or caption of each article begins and its first clause ends."""
-    leads = {}
+def _leads(layout: Layout) -> set[int]:
+    """Return where the text or the caption of each article begins, caption marks and blanks left out."""
+    text = layout.flow.text
+    leads = set()
     for article in layout.articles:
         part = next((p for p in article.parts if p.kind in ("text", "caption")), None)
         if part is not None:
-            leads[part.start] = min(part.end, part.start + 24)
+            at = part.start
+            while at < part.end and text[at] in " ▲▶▼◀△▷":
+                at += 1
+            leads.add(at)
     return leads
 
 
@@ -221,11 +248,11 @@ def _is_future(text: str, start: int, end: int) -> bool:
         or before.endswith("到")
         or _BY_THEN.match(after)
         or _FUTURE.match(after)
-        or re.match(r"底?(?:将|要|全面完工|全部完工)", after)
+        or re.match(r"底?(?:将|要|全面完工|全部完工|远景|基本实现)", after)
     )
 
 
-def _explicit_year(text: str, match: re.Match[str], evidence: _Evidence) -> None:
+def _explicit_year(text: str, match: re.Match[str], evidence: _Evidence, leads: set[int]) -> None:
     if _is_future(text, match.start(), match.end()):
         return
     digits = match["y"]
@@ -236,10 +263,12 @@ def _explicit_year(text: str, match: re.Match[str], evidence: _Evidence) -> None
         return
     day = _date(year, int(match["ym"] or 1), int(match["yd"] or 1))
     if day:
-        evidence.earliest.append((day, f"“{match[0]}”已过"))
+        evidence.mentioned.append((day, f"“{match[0]}”已过"))
+        if match["yd"] and match.start() in leads:
+            evidence.news_days.append((day, f"消息以“{match[0]}”开头"))
 
 
-def _bare_month(text: str, match: re.Match[str], evidence: _Evidence, leads: dict[int, int]) -> None:
+def _bare_month(text: str, match: re.Match[str], evidence: _Evidence, leads: set[int]) -> None:
     month, day = int(match["m"]), int(match["d"] or 0)
     if not 1 <= month <= 12 or day > 31:
         return
@@ -251,9 +280,19 @@ def _bare_month(text: str, match: re.Match[str], evidence: _Evidence, leads: dic
     if _is_future(text, start, end):
         evidence.future_months.append((month, f"“{before[-6:]}{match[0]}{after[:4]}”为将来"))
         return
-    is_news = any(0 <= start - lead <= 6 for lead in (start - n for n in range(7)) if lead in leads)
+    is_news = bool(day) and start in leads
+    if not is_news and not match["this"] and _in_another_year(text, start):
+        return
     if day or match["this"] or before == "" or before.endswith(("自", "从")):
-        evidence.past_days.append((month, day, f"{quote}已过", is_news and day > 0))
+        evidence.past_days.append((month, day, f"{quote}已过", is_news))
+
+
+def _in_another_year(text: str, start: int) -> bool:
+    """Tell whether the nearest year named before ``start`` is another than this one: 2023年3月……。10月……."""
+    before = text[max(0, start - 100) : start]
+    before = before[before.rfind("\n") + 1 :]
+    years = [m.end() for m in _OTHER_YEAR.finditer(before)]
+    return bool(years) and not re.search("今年|近日|日前", before[years[-1] :])
 
 
 def _dated_event(
@@ -310,21 +349,29 @@ def _plan_year(text: str, match: re.Match[str], event: Event, evidence: _Evidenc
 
 
 def _conclude(evidence: _Evidence) -> IssueDate:
-    floor = max(evidence.earliest, default=None)
+    first = min((rank for rank, _, _ in evidence.years), default=None)
+    if first == 1:
+        # A yearly event fixes the year for certain: later years on the page lie ahead of it.
+        latest = max(year for rank, year, _ in evidence.years if rank == 1)
+        evidence.mentioned = [(day, why) for day, why in evidence.mentioned if day.year <= latest]
+    floor = max([*evidence.earliest, *evidence.mentioned], default=None)
     ceiling = min(evidence.latest, default=None)
     if floor and ceiling and floor[0] > ceiling[0]:
         ceiling = None
     chain: list[str] = []
     year = _year(evidence, floor, ceiling, chain)
-    if year is None:
-        if floor:
-            chain.append(f"不早于{floor[0].isoformat()}：{floor[1]}")
-        if ceiling:
-            chain.append(f"不晚于{ceiling[0].isoformat()}：{ceiling[1]}")
-        chain.extend(sorted({f"时令{why}" for _, _, why in evidence.seasons}))
-        return IssueDate(None, None, "；".join(["年份未定", *chain]))
-    low, high = _narrow(year, evidence, floor, ceiling, chain)
-    return IssueDate(low, high, "；".join([*chain, f"故为{low.isoformat()}至{high.isoformat()}"]))
+    if year is not None:
+        low, high = _narrow(year, evidence, floor, ceiling, chain)
+        chain.append(f"故为{low.isoformat()}至{high.isoformat()}")
+        return IssueDate(low, high, "；".join(dict.fromkeys(chain)))
+    if floor:
+        chain.append(f"不早于{floor[0].isoformat()}：{floor[1]}")
+    if ceiling:
+        chain.append(f"不晚于{ceiling[0].isoformat()}：{ceiling[1]}")
+    if evidence.mentioned:
+        chain.append(f"候选{max(evidence.mentioned)[0].year}年（文中最晚的年份，未证实）")
+    chain.extend(dict.fromkeys(f"时令{why}" for _, _, why in evidence.seasons))
+    return IssueDate(None, None, "；".join(["年份未定", *chain]))
 
 
 def _year(
@@ -333,29 +380,23 @@ def _year(
     ceiling: tuple[date, str] | None,
     chain: list[str],
 ) -> int | None:
+    """Return the year of issue where the evidence fixes it, and say why in ``chain``."""
     if evidence.years:
-        best = min(rank for rank, _, _ in evidence.years)
-        votes = Counter(year for rank, year, _ in evidence.years if rank == best)
-        (year, count), *others = votes.most_common()
-        reasons = list(dict.fromkeys(why for rank, y, why in evidence.years if y == year))
-        against = list(dict.fromkeys(why for rank, y, why in evidence.years if y != year and rank == best))
-        if others and others[0][1] == count:
-            chain.append("年份证据互相矛盾：" + "；".join([*reasons, *against]))
-            return None
-        if floor and floor[0].year > year:
-            chain.append(f"{reasons[0]}，但不早于{floor[0].isoformat()}（{floor[1]}），互相矛盾")
-            return None
-        chain.extend(reasons[:3])
-        return year
+        return _year_by_vote(evidence, floor, chain)
+    months = Counter((day.year, day.month) for day, _ in evidence.news_days)
+    newest = max(evidence.news_days, default=None)
+    if newest and months[newest[0].year, newest[0].month] >= 2 and (not floor or floor[0] <= newest[0]):
+        chain.append(f"{newest[1]}，同月者{months[newest[0].year, newest[0].month]}篇")
+        evidence.past_days.append((newest[0].month, newest[0].day, newest[1], True))
+        return newest[0].year
     if floor and ceiling:
-        days = [(m, d, why) for m, d, why, _ in evidence.past_days if d]
-        if floor[0].year == ceiling[0].year:
-            possible = {floor[0].year}
-        else:
+        possible = {floor[0].year} & {ceiling[0].year}
+        if not possible:
             years = range(floor[0].year, ceiling[0].year + 1)
             fits = [
                 {y for y in years if (day := _date(y, m, d)) and floor[0] <= day <= ceiling[0]}
-                for m, d, _ in days
+                for m, d, _, _ in evidence.past_days
+                if d
             ]
             possible = set.intersection(*fits) if fits else set()
         if len(possible) == 1:
@@ -363,6 +404,22 @@ def _year(
             chain.append(f"不晚于{ceiling[0].isoformat()}：{ceiling[1]}")
             return possible.pop()
     return None
+
+
+def _year_by_vote(evidence: _Evidence, floor: tuple[date, str] | None, chain: list[str]) -> int | None:
+    best = min(rank for rank, _, _ in evidence.years)
+    votes = Counter(year for rank, year, _ in evidence.years if rank == best)
+    (year, count), *others = votes.most_common()
+    reasons = list(dict.fromkeys(why for _, y, why in evidence.years if y == year))
+    if others and others[0][1] == count:
+        against = dict.fromkeys(why for rank, y, why in evidence.years if y != year and rank == best)
+        chain.append("年份证据互相矛盾：" + "；".join([*reasons, *against]))
+        return None
+    if floor and floor[0].year > year:
+        chain.append(f"{reasons[0]}，但不早于{floor[0].isoformat()}（{floor[1]}），互相矛盾")
+        return None
+    chain.extend(reasons[:3])
+    return year
 
 
 def _narrow(

@@ -43,7 +43,10 @@ _FURNITURE = re.compile(
     r"|(?:发布(?:时间|日期|机构)|(?:信息|文章)?来源|供稿单位|浏览(?:次数|量)|阅读(?:次数|量)?|字号)[: ]"
     r"|第?\s?[A-D]?\d{1,2}\s?版$|[—\-·]\s?\d{1,4}\s?[—\-·]$|[A-D]\d{1,2}$"
 )
-_WEEKDAY = re.compile(r"^.{0,30}\d{4}年\d{1,2}月\d{1,2}日.{0,4}星期[一二三四五六日天]")
+_MASTHEAD = re.compile(
+    r"(?=[^,。;!?]{0,60}$)(?=.*(?:星期|农历|总第|[\d一二三四五六七八九十]版|第\d+期))"
+    r".{0,30}(?:19|20)\d\d[年.-]\d{1,2}[月.-]\d{1,2}"
+)
 _CUT_WORD = re.compile(
     r"(?:坚持|通过|按照|根据|以及|其中|例如|包括|针对|随着|由于|关于|表示|成为|作为|认为|为了|因为|而且|并且|但是|如果|等方)$"
 )
@@ -102,9 +105,9 @@ def form_of(paragraph: Paragraph) -> str:
         if "staff" in kinds or text.startswith("本版"):
             return FURNITURE
         return CREDIT if "picture" in kinds else BYLINE
-    if len(text) <= 120 and (_FURNITURE.match(text) or _WEEKDAY.match(text)):
+    if len(text) <= 120 and (_FURNITURE.match(text) or _MASTHEAD.match(text)):
         return FURNITURE
-    if text.startswith(("—", "--")) and len(text) <= LONGEST_HEADING + 6 and text[-1] not in "。;:":
+    if text.startswith(("—", "--", "─")) and len(text) <= LONGEST_HEADING + 6 and text[-1] not in "。;:":
         return SUBTITLE
     if _CAPTION_MARK.match(text) and len(text) <= 2 * LONGEST_CAPTION:
         return CAPTION

@@ -12,11 +12,6 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _NEWLINE = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=[^#\s])")
 _INDENT = re.compile(r"[ \u3000\u00a0\u2002\u2003\t]*")
-_TRADITIONAL = str.maketrans(
-    "記報訊員攝責編圖實習電張劉陳楊黃趙吳孫馬鄭謝許馮鄧蕭葉蘇呂盧鍾譚陸賈韋鄒龍錢嚴湯顧賴羅鄉縣鎮區據為說",
-    "记报讯员摄责编图实习电张刘陈杨黄赵吴孙马郑谢许冯邓萧叶苏吕卢钟谭陆贾韦邹龙钱严汤顾赖罗乡县镇区据为说",
-)
-"""Traditional characters of the words by which a byline, a dateline or a headline is known."""
 _END_MARK = "。!?;:…”’)》』"
 WRAP_SLACK = 4
 """Columns (half a character each) that a full line may lack: two characters moved by line-breaking rules."""
@@ -26,9 +21,9 @@ WRAP_SLACK = 4
 class Paragraph:
     """One paragraph: its raw spans (more than one where wrapped lines were joined) and its shadow text.
 
-    ``text`` has the characters of bylines and headlines in their simplified form, one for one. ``gap`` is the
-    number of line ends between this paragraph and the one before; ``level`` the number of Markdown heading
-    marks (0: none), which are outside the spans; ``indent`` is in columns, half a character each.
+    ``gap`` is the number of line ends between this paragraph and the one before; ``level`` the number of
+    Markdown heading marks (0: none), which are outside the spans; ``indent`` is in columns, half a character
+    each.
     """
 
     spans: list[tuple[int, int]]
@@ -58,7 +53,7 @@ def paragraphs(raw: str) -> list[Paragraph]:
 
 
 def _lines(raw: str) -> list[Paragraph]:
-    dark = shadow(raw).translate(_TRADITIONAL)
+    dark = shadow(raw)
     lines: list[Paragraph] = []
     last_end = 0
     for match in _LINE.finditer(raw):

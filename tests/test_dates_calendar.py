@@ -1,0 +1,46 @@
+"""The event calendar is checked when it is loaded; faults are named by file and line."""
+
+from pathlib import Path
+
+import pytest
+
+from townledger.events import COLUMNS, EVENTS_FILE, CalendarError, load_calendar
+
+
+def test_the_calendar_in_seeds_is_sound() -> None:
+    calendar = load_calendar()
+    assert calendar.words["ordinal"]["安全生产月"].base == 2001
+    assert calendar.words["ordinal"]["交通安全日"].base == 2011
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("某日,某日,ordinal,2001,06-01,,x", "to"),
+        ("某日,某日,ordinal,0,06-01,06-30,x", "base"),
+        ("某日,某日,weekly,2001,06-01,06-30,x", "kind"),
+        ("某会,某会,since,,2022-13-01,,x", "from"),
+        ("某会,,since,,2022-10-16,,x", "words"),
+        ("某会,某会,since,,2022-10-16,,", "source"),
+        ("某会,某会,since", "7格"),
+        ("某月,安全生产月,ordinal,2001,06-01,06-30,x", "重复"),
+    ],
+)
+def test_a_faulty_row_is_named(tmp_path: Path, row: str, fault: str) -> None:
+    good = EVENTS_FILE.read_text(encoding="utf-8")
+    path = tmp_path / "events.csv"
+    path.write_text(good + row + "\n", encoding="utf-8")
+    with pytest.raises(CalendarError, match=rf"events.csv 第{len(good.splitlines()) + 1}行.*{fault}"):
+        load_calendar(path)
+
+
+def test_a_faulty_header_and_a_missing_file(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    with pytest.raises(CalendarError, match="不能读取"):
+        load_calendar(path)
+    path.write_text("name\n", encoding="utf-8")
+    with pytest.raises(CalendarError, match="表头"):
+        load_calendar(path)
+    path.write_text(",".join(COLUMNS) + "\n某会,某会,since,,2022-10-16,,x\n", encoding="utf-8")
+    with pytest.raises(CalendarError, match="没有"):
+        load_calendar(path)

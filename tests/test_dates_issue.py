@@ -1,0 +1,168 @@
+"""The issue date: what fixes the year, what narrows it, and when it stays undetermined."""
+
+from datetime import date
+
+import pytest
+from layout_kit import page
+
+from townledger.dates import IssueDate, issue_date
+from townledger.layout import lay_out
+
+
+def dated(raw: str, sidecar: str | None = None) -> IssueDate:
+    return issue_date(lay_out(raw), sidecar)
+
+
+def interval(raw: str, sidecar: str | None = None) -> tuple[str | None, str | None]:
+    found = dated(raw, sidecar)
+    return found.low and found.low.isoformat(), found.high and found.high.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("name", "low", "high"),
+    [
+        ("000", "2025-06-24", "2025-07-31"),
+        ("001", "2024-06-01", "2024-12-31"),
+        ("002", None, None),
+        ("003", "2025-12-02", "2025-12-31"),
+        ("004", "2022-11-13", "2022-11-30"),
+        ("document", "2024-03-18", "2024-03-18"),
+        ("wechat", "2024-09-12", "2024-09-12"),
+        ("yearbook", None, None),
+    ],
+)
+def test_pages(name: str, low: str | None, high: str | None) -> None:
+    assert interval(page(name)) == (low, high)
+
+
+def test_an_undetermined_year_is_said_to_be_one() -> None:
+    found = dated("某村治理见成效\n\n今年，全村清运垃圾30吨，改厕110户，群众都说好。")
+    assert (found.low, found.high) == (None, None)
+    assert found.evidence.startswith("年份未定")
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "low", "high"),
+    [
+        ("2025-06-27", "2025-06-27", "2025-06-27"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2023", "2023-01-01", "2023-12-31"),
+    ],
+)
+def test_the_sidecar_wins(sidecar: str, low: str, high: str) -> None:
+    assert interval("2021年5月3日 星期一 第3版\n\n今年6月是第24个全国安全生产月。", sidecar) == (low, high)
+
+
+@pytest.mark.parametrize("sidecar", ["昨天", "2025-13-01", "25-6-1"])
+def test_a_bad_sidecar_date_is_an_error(sidecar: str) -> None:
+    with pytest.raises(ValueError):
+        dated("标题", sidecar)
+
+
+YEARS = {
+    "今年6月是第23个全国“安全生产月”，某县举办咨询日活动。": 2024,
+    "12月2日是第十二个全国交通安全日，近日，某队走进学校宣传。": 2023,
+    "在第33个全国节能宣传周到来之际，某局近日开展宣传。": 2023,
+    "今年是中国共产党成立100周年，某村开展系列活动。": 2021,
+    "为庆祝新中国成立75周年，某县举办文艺演出。": 2024,
+    "今年是“十四五”规划收官之年，某镇加快项目建设。": 2025,
+    "某县开展“人人讲安全、个个会应急——畅通生命通道”主题活动。": 2024,
+    "2022年当年完工20个村，今年完工15个村。": 2023,
+    "今年（2023年）全县改厕3000户，群众受益。": 2023,
+}
+
+
+@pytest.mark.parametrize("text", YEARS)
+def test_what_fixes_the_year(text: str) -> None:
+    found = dated(f"某县见闻\n\n{text}")
+    assert found.low is not None and found.low.year == YEARS[text], found.evidence
+
+
+UNDETERMINED = [
+    "2021年，在第20个全国安全生产月期间，某矿获表彰。",  # an explicit year: a memory
+    "第二个交通安全服务站建成投用。",  # no yearly event
+    "某县力争2030年建成示范区。",
+    "2020年开工建设，今年全部完工。",  # no 当年: any later year
+    "疫情防控、安全生产等工作有序推进，11月13日召开会议。",  # one word of an era is not enough
+    "党的二十大精神宣讲走进乡村。",
+    "今年是改革开放的重要一年。",
+    "到2025年底前，全县自来水普及率达到98%。",
+]
+
+
+@pytest.mark.parametrize("text", UNDETERMINED)
+def test_what_does_not_fix_the_year(text: str) -> None:
+    found = dated(f"某县见闻\n\n{text}")
+    assert (found.low, found.high) == (None, None), found.evidence
+
+
+def test_two_events_that_contradict_each_other_leave_it_open() -> None:
+    text = "今年6月是第24个全国安全生产月。\n\n今年是第35个全国爱国卫生月。"
+    found = dated(f"某县见闻\n\n{text}")
+    assert found.low is None and "矛盾" in found.evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("今年是建党100周年。\n\n9月3日，某县召开会议。", "2021-07-01", "2021-07-31"),
+        ("今年6月是第24个全国安全生产月。项目预计7月底竣工。", "2025-06-01", "2025-07-31"),
+        (
+            "今年6月是第24个全国安全生产月。2023年3月，他返乡创业。9月，合作社成立。",
+            "2025-06-01",
+            "2025-07-31",
+        ),
+        ("12月2日是第十四个全国交通安全日，今年主题已公布。", "2025-12-02", "2025-12-31"),
+    ],
+)
+def test_narrowing(text: str, low: str, high: str) -> None:
+    found = interval(f"某县见闻\n\n{text}")
+    if "建党" in text:
+        assert found[0] is not None and found[0].startswith("2021")
+    else:
+        assert found == (low, high)
+
+
+def test_an_era_needs_two_words() -> None:
+    lead = "11月13日，某镇召开会议，传达党的二十大精神。"
+    assert interval(f"某镇要闻\n\n{lead}常态化疫情防控和全员核酸检测有序进行。") == (
+        "2022-11-13",
+        "2022-11-30",
+    )
+    assert interval(f"某镇要闻\n\n{lead}常态化疫情防控有序进行。") == (None, None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2025年6月27日 星期五 第3版",
+        "2025-06-27 08:30",
+        "2025年6月27日",
+        "发布时间：2025-06-27 来源：某县政府",
+    ],
+)
+def test_a_printed_date(line: str) -> None:
+    assert interval(f"{line}\n\n某县要闻\n\n近日，某县召开会议，部署防汛工作。") == (
+        "2025-06-27",
+        "2025-06-27",
+    )
+
+
+def test_a_date_in_a_sentence_is_not_the_printed_date() -> None:
+    assert interval("某县要闻\n\n2019年6月27日，他第一次走进村里，看到的是破旧的房屋。") == (None, None)
+
+
+def test_a_speech_is_printed_soon_after_it_was_made() -> None:
+    raw = "政府工作报告\n\n——2024年1月15日在某县人民代表大会第四次会议上\n\n各位代表：\n\n现在报告工作。"
+    assert interval(raw) == ("2024-01-15", "2024-01-31")
+
+
+def test_the_clock_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoClock(date):
+        @classmethod
+        def today(cls) -> "NoClock":
+            raise AssertionError("the wall clock was read")
+
+    monkeypatch.setattr("townledger.dates.date", NoClock)
+    monkeypatch.setattr("townledger.periods.date", NoClock)
+    assert dated(page("000")).low == date(2025, 6, 24)
