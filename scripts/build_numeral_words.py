@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from townledger.numerals import IDIOMS  # noqa: E402
 from townledger.units import table  # noqa: E402
 
 NUMERALS = "零〇一二三四五六七八九十百千万亿两半"
@@ -33,11 +34,14 @@ def main(path: Path) -> None:
     counts = re.compile(
         rf"第?[{NUMERALS}]+(?:多|余)?(?:{units}|级|年|月|日|等|号|届|次|战|审|产)[{NUMERALS}]?.?"
     )
+    ends = re.compile(rf"[{NUMERALS}](?:{units})$")
     rows: dict[str, str] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         word, frequency, part = line.split()
         if word in own or not re.fullmatch("[一-鿿]+", word) or not any(c in NUMERALS for c in word):
             continue
+        if ends.search(word) or re.match("[前后第近]|几十|十几", word) or word in IDIOMS:
+            continue  # 翻两番, 近千人, 前三名: these count
         if word[-1] in NUMERALS and part not in SKIPS and part != "i":
             continue
         if part in ("i", "l") and len(word) >= 4:
@@ -45,7 +49,7 @@ def main(path: Path) -> None:
                 int(frequency) < 3 or (counts.match(word) and not re.match(rf"..[{NUMERALS}]", word))
             ):
                 continue
-            rows[word] = "name"
+            rows[word] = "skip" if re.findall(f"[{NUMERALS}]", word) == ["一"] else "name"
         elif part in NAMES and len(word) >= 3 and not counts.fullmatch(word) and int(frequency) >= 3:
             rows[word] = "name"
         elif (

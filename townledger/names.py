@@ -90,7 +90,7 @@ _HOTLINE = re.compile(
 )
 _ROAD = re.compile(r"[GSXYZDK]$")
 _DOC_NUMBER = re.compile(r"(?:[〔\[(]\d{4}[〕\])]\s?|第?\s?)\d+号")
-_SERIAL = re.compile(r"\d+\s?号(?!召|称)|[一二三四五六七八九十百]+号(?!召|称)")
+_SERIAL = re.compile(r"[一二三四五六七八九十百]+号(?!召|称|人)")
 _SLASH_DATE = re.compile(r"\d{1,2}[·•./]\d{1,2}(?=[”’\"'])")
 _GENERATION = re.compile(r"(?:[5-9]0|0[05]|10|[七八九]零)[ ]?后(?![的来])")
 _CODE_AFTER = re.compile(r"[ ]?(?:[A-Z](?![A-Za-z]*(?:/|\b[^一-鿿]))|[a-z]{3,})")
@@ -120,7 +120,7 @@ _SLOGAN_VERB = (
 _SLOGAN = re.compile(rf"[一-鿿]{{0,2}}(?:{_SLOGAN_VERB})")
 _LEVEL_NAME = re.compile(
     r"及?以上|(?:[甲乙丙]等|公路|医院|医师|教师|工程师|建造师|文物|保护|重点|警|响应|预警|伤残|水|资质|企业|中学|职业|裁判|英模|"
-    r"调研员|主任科员|高级|旅游|景区|酒店|标准|古树|河|林|渠|干渠|泵站|公益林|飞跳|跳|学科|市场|目录|指标|英雄)"
+    r"干部|巡视员|主任|主办|调研员|科员|高级|旅游|景区|酒店|标准|古树|河|林|渠|干渠|泵站|公益林|飞跳|跳|学科|市场|目录|指标|英雄)"
 )
 _GRADE = re.compile(r"(?:年级|年制|级工|级抗|级以[上下]?(?:地震|大风|风))")
 _PROPER_TAIL = re.compile(
@@ -166,7 +166,8 @@ def is_score(text: str, start: int, end: int) -> bool:
     around = text[max(0, start - 12) : start] + "|" + text[end : end + 10]
     return (
         re.search(
-            r"比分|战胜|击败|负于|险胜|战平|逆转|大胜|完胜|点球|不敌|获胜|取胜|总分|局分|打平|领先", around
+            r"比分|战胜|击败|负于|险胜|战平|逆转|大胜|完胜|点球|战成|不敌|获胜|取胜|总分|局分|打平|领先",
+            around,
         )
         is not None
     )
@@ -343,6 +344,12 @@ _CUT_TAILS = {
     "校": re.compile(r"[长园]"),
     "国": re.compile(r"[家道]"),
     "群": re.compile(r"[众]"),
+    "乡": re.compile(r"[亲村]"),
+    "县": re.compile(r"[道]"),
+    "省": re.compile(r"[道]"),
+    "本": re.compile(r"[科]"),
+    "枝": re.compile(r"[特]"),
+    "管": re.compile(r"[理道]"),
     "企": re.compile(r"[业]"),
     "单": re.compile(r"[位元]"),
     "板": re.compile(r"[块]"),
@@ -382,7 +389,7 @@ _PLAIN = frozenset(
 )
 _VILLAGE_NAME = re.compile(
     r"[一二三四五六七八九十百千万两]{1,3}[一-鿿]{1,3}?(?:(?:镇|乡|村(?![民两干级支])|县|街道|社区|屯|苏木|嘎查)|"
-    r"(?<=[道里家门台盘孔角星面尺穗管棵])(?:子|山|峡|岭|店|堡|铺|渠|坡|寨|庄|滩|洲|湾|亭|桥|沟|河(?!流)|水(?=[市凉])|河子)(?![上里面内中]))"
+    r"(?<=[道里家门台盘孔角星面尺穗管棵])(?:子|山|峡|岭|店|堡|铺|渠|坡|寨|庄|滩|洲|湾|亭|桥|沟|河(?!流)|水(?=[市凉])|河子)(?![上里面内中路]))"
 )
 """A numeral that begins a place's name: with a level word (七级镇, 四道沟村) or a landform (五台山, 三家店)."""
 _TIMES_NAME = re.compile(
@@ -412,10 +419,10 @@ def can_count(text: str, start: int, end: int, core: str) -> bool:
 
 
 def counted_name(
-    text: str, start: int, end: int, unit_end: int, core: str, unit: str, inner: str
+    text: str, start: int, end: int, unit_end: int, core: str, unit: str, inner: str, half: bool
 ) -> Found | None:
     """Tell whether a numeral with a unit is a name after all (“五股联动”, 三级联动, 百年, 一个), else None."""
-    if inner:
+    if inner or half or (unit.startswith("个") and text[end + 1 : end + 2] == "半"):
         return None
     known = lookup(unit)
     kind = known.kind if known else "classifier"
@@ -445,6 +452,10 @@ def counted_name(
         return Found(start, village.end(), "name", "地名")
     if before.endswith("每") and core in "百千万":
         return Found(start, unit_end, "skip", "每…的分母")
+    if unit == "届" and re.match(r"[一二三四五六七]中全会|全国|人大|政协", text[unit_end : unit_end + 4]):
+        return Found(start, unit_end, "ordinal", "届次")
+    if unit == "步" and text[unit_end : unit_end + 1] == "走":
+        return Found(start, unit_end + 1, "name", "套语")
     if unit == "次" and _TIMES_NAME.match(text, unit_end):
         return Found(start, unit_end, "name", "固定说法")
     if unit in ("类", "组", "星") and _CLASS_NAME.match(text, start, unit_end + 4):
@@ -455,6 +466,8 @@ def counted_name(
             four
             and not _MEASURE_FOUR.match(text, start)
             and len(core) == 1
+            and text[start + 3] not in _NUMERAL_CHARS
+            and text[start + 3 : start + 4] != "十"
             and not (
                 lookup(text[start + 1])
                 and lookup(text[start + 3])
@@ -486,6 +499,14 @@ def counted_name(
     if core == "一":
         return _single_one(text, start, unit_end, unit, kind, before)
     single = len(core) == 1
+    if (
+        core in "百千万"
+        and single
+        and kind == "classifier"
+        and _ends_clause(text, unit_end)
+        and _counts_before(before)
+    ):
+        return None  # 建棚百座
     if core in "百千万" and len(core) == 1:
         if re.search(r"(?:近|超|上|过|逾|达|约|破|成|突破)$", before):
             return None
@@ -507,8 +528,8 @@ def counted_name(
             if approx:
                 return None
             if unit in ("年", "里", "载", "天", "日", "个", "家", "户", "秒") or quoted:
-                return Found(start, unit_end, "name" if quoted else "skip", "泛称")
-            return None
+                return Found(start, unit_end, "name", "泛称")
+            return Found(start, unit_end, "name", "名称") if _PROPER_TAIL.match(text, unit_end) else None
         return Found(start, unit_end, "name", "泛称")
     if kind == "noun" and (single or core in ("百千", "千百")):
         if (
@@ -540,7 +561,7 @@ def counted_name(
             return Found(start, unit_end, "name", "合称")
         if unit == "等" or (unit == "等" and text[unit_end : unit_end + 1] == "奖"):
             return Found(start, unit_end, "ordinal", "等第")
-    if re.fullmatch(r"[零〇一二三四五六七八九]{3,}", core):
+    if re.fullmatch(r"[零〇一二三四五六七八九]{3,}", core) or (unit == "局" and not arabic):
         return Found(start, unit_end, "name", "番号")
     if unit == "大" and text[unit_end : unit_end + 1] == "队":
         return Found(start, unit_end + 1, "name", "番号")
@@ -571,8 +592,18 @@ def single_before_close(text: str, start: int, unit_end: int, core: str, kind: s
 _PER_BEFORE = re.compile(r"每(?:隔|逢)?[^,。;]{0,12}$")
 _IDLE_TIME = re.compile(r"[一-鿿](?<![来的内后前多半间时之以左中到])")
 _TIME_CUE = re.compile(
-    r"(?:为期|历时|用了?|近|不到|不足|超过?|约|过去|经过|仅|短短|长达|满|前|后|未来|今后|连续|第|期限|任期|缩短|延长|提前|花了?|达)$"
+    r"(?:为期|历时|用了?|近|不到|不足|超过?|约|过去|经过|仅|短短|长达|满|前|后|未来|今后|连续|第|期限|任期|缩短|延长|推迟|提前|花了?|达)$"
 )
+
+
+def _ends_clause(text: str, at: int) -> bool:
+    """Tell whether a clause ends at ``at``."""
+    return at >= len(text) or text[at] in ",。;、!?)\n"
+
+
+def _counts_before(before: str) -> bool:
+    """Tell whether a noun stands in front of a figure, as in 建棚百座."""
+    return bool(re.search(r"[一-鿿]$", before)) and not before.endswith(("的", "第", "每"))
 
 
 def _single_one(text: str, start: int, unit_end: int, unit: str, kind: str, before: str) -> Found | None:
@@ -595,6 +626,8 @@ def _single_one(text: str, start: int, unit_end: int, unit: str, kind: str, befo
         text, max(0, start - 14), start
     ):
         return None
+    if unit == "级" and _LEVEL_NAME.match(text, unit_end):
+        return Found(start, unit_end, "name", "等级")
     clause_end = re.match(r"[,。;、]", after or "。") is not None
     if unit in _CONCRETE and clause_end and re.search(r"[一-鿿]$", before) and not _IDLE_ONE.search(before):
         return None
@@ -644,6 +677,15 @@ def bare_number(text: str, start: int, end: int, core: str, inner: str, arabic: 
             return Found(start, end, "quantity", "单位省略")
         if (
             not cjk_next
+            and not quoted
+            and before.endswith(("人口", "人数", "户数", "总数", "数量"))
+            and len(core) < 10
+        ):
+            return Found(start, end, "quantity", "单位省略")
+        if not cjk_next and not quoted and _INDEX_BEFORE.search(before):
+            return Found(start, end, "quantity", "指标值")
+        if (
+            not cjk_next
             and approximate
             and not quoted
             and re.match(r"[,。;]|$", after)
@@ -681,6 +723,9 @@ def bare_number(text: str, start: int, end: int, core: str, inner: str, arabic: 
     if counted and not quoted and len(core) >= 2 and core[-1] in "十":
         return Found(start, end, "quantity", "单位省略")
     return Found(start, _name_end(text, start, end), "name", "数字加名词的合称")
+
+
+_INDEX_BEFORE = re.compile(r"(?:值|系数|指数|评分|得分|分数)(?:为|达到?|是)?$")
 
 
 def last_is_verb(before: str) -> bool:

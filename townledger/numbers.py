@@ -57,30 +57,30 @@ class Numeral:
 _ARABIC = r"(?:\d{1,3}(?:, ?\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _THOUSAND = "千(?![瓦伏米克卡帕赫乏焦])"  # 千瓦 and 千米 are units
 _SCALE = f"(?:[百万亿]|{_THOUSAND})"
-_CHINESE = f"(?:[零〇一二三四五六七八九十百万亿两廿卅]|{_THOUSAND})"
+_CHINESE = f"(?:[零〇一二三四五六七八九十百万亿廿卅]|两(?=[百千万亿])|{_THOUSAND})"
 _FORMAL = (
     "[壹贰叁肆伍陆柒捌玖][拾佰仟万][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"  # as on cheques; one alone is a word
 )
-_HALF = "半(?=个?(?:[年天亩斤里米]|个?多?[月]|日(?!制)|小时|钟头|星期|世纪|袋|锅|碗|杯|瓶|筐|车|桶|吨|公斤|公里|箱|学期|季度?))"
+_HALF = "半(?=个?(?:[年天亩斤里米锅]|个?多?[月]|日(?!制)|小时|钟头|星期|世纪|袋|锅|碗|杯|瓶|筐|车|桶|吨|公斤|公里|箱|学期|季度?))"
 NUMERAL = re.compile(
     rf"(?P<core>{'|'.join(IDIOMS)}|{_ARABIC}(?: ?(?:十|{_SCALE})+(?:{_ARABIC}(?:[十百万]|{_THOUSAND})+)*)?"
-    rf"|(?:[几数](?=[十百千万亿])|上(?=[百千万亿]))?(?:{_CHINESE}+几?{_CHINESE}*)(?:点[零〇一二三四五六七八九]+{_SCALE}*)?"
-    rf"|{_FORMAL}|[几数]|(?<![一上下过前后大多对夜各前]){_HALF})(?P<inner>有余|余|多(?!元化|样|种)|来)?(?P<scale>(?<=[余多来]){_SCALE}+)?"
+    rf"|(?:[几数](?=[十百千万亿])|上(?=[百千万亿]))?(?:一两(?=[亩个名天次元斤])|(?:两|{_CHINESE}){_CHINESE}*几?{_CHINESE}*)(?:点[零〇一二三四五六七八九]+{_SCALE}*)?"
+    rf"|{_FORMAL}|[几数]|(?<![一上下过前后大多对夜各每]){_HALF})(?P<inner>有余|余|多(?!元化|样|种)|来)?(?P<scale>(?<=[余多来]){_SCALE}+)?"
 )
 _UNITS = alternation(table())
 _PER = rf"/(?:[万亿]?{_UNITS}|\({_UNITS}·{_UNITS}\))"
 UNIT = re.compile(
-    rf" ?(?P<unit>个半(?=小时|月|钟头|星期)(?:小时|月|钟头|星期)"
+    rf" ?(?P<unit>个世纪|个半(?=小时|月|钟头|星期)(?:小时|月|钟头|星期)"
     rf"|个[多余来](?=月|小时|星期|百分点|工作日)(?:月|小时|星期|百分点|工作日)"
-    rf"|号(?=人(?!员))|{_UNITS}(?:{_PER})?(?:·{_UNITS})?)(?P<half>半(?![天年月个小数边径路夜])|(?<=成)[五](?![十个年]))?"
+    rf"|号(?=人(?!员))|{_UNITS}(?:{_PER})?(?:·{_UNITS})?)(?P<half>半(?![天年月个小数边径路夜])|(?<=成)五(?![十个年]))?"
 )
 _UNKNOWN_UNIT = re.compile(r"[一-鿿](?=[,。;、)!?:]|$|\n)")
 _LATIN_END = re.compile(r"[A-Za-z]$")
 _PREFIX = re.compile(
-    r"(?:(?P<at_most>不(?:超过|高于|多于|大于)|不得?(?:超过|多于|高于|大于)|不能超过|(?:至多|最多|最高|最长|上限)[^,。;\d]{0,3})"
-    r"|(?P<at_least>不(?:少于|低于|小于|下)|不得(?:少于|低于|小于)|(?:至少|最少|起码|最低|少说)[^,。;\d]{0,3})"
+    r"(?:(?P<at_most>不(?:超过|高于|多于|大于)|不得?(?:超过|多于|高于|大于)|不能超过|(?:至多|最多)[^,。;\d]{0,3}|(?:单笔|单次|每户|每人|每亩)最高|最长|上限)"
+    r"|(?P<at_least>不(?:少于|低于|小于|下)|不得(?:少于|低于|小于)|(?:至少|最少|起码|少说)[^,。;\d]{0,3})"
     r"|(?P<under>不足|不到|不满|低于|少于|小于|未满|未达到?|不及)"
-    r"|(?P<over>超过|超出|突破|超越|高于|大于|多于|不止|超|逾|冲破|(?<![打突])破|(?<![通经超])过)"
+    r"|(?P<over>超过|超出|突破|超越|高于|大于|多于|不止|超|逾|冲破|(?<![打突])破|(?<![通经超来去到做见用看走说吃])过)"
     r"|(?P<about>(?<![最附远靠亲邻就])近|大约|约为|(?<![节制预合契条公签违邀相大誓集])约|将近|接近|大概|大致|差不多|上下|几近|估计))"
     r"(?:了|为|有|在|要|达到?|人民币|损失|[¥$])*$"
 )
@@ -88,6 +88,7 @@ _SUFFIX = re.compile(
     r"(?P<about>左右|上下|前后(?=[,。;]))|(?P<over>(?:及其?)?以上|多(?![个种样元次少])|有余|开外|余(?=[,。;、]))"
     r"|(?P<under>(?:及其?)?以下|以内|之内|内(?![部容涵外地陆存销]))"
 )
+_MORE = re.compile(r"多(?![个种样元次少人地数家年方功媒边维])")  # 三年多, 两倍多
 _RANGE = re.compile(r"(?:-{1,2}|—{1,2}|–|~|至|到)(?=\d|[一二三四五六七八九十百千两])")
 _FRACTION = re.compile(rf"分之(?P<top>{_ARABIC}|{_CHINESE}+(?:点[零〇一二三四五六七八九]+)?)")
 _RATIO = re.compile(rf"(?::{_ARABIC})+(?![\d:])")
@@ -100,7 +101,7 @@ _PER_TIME = re.compile(
 )
 _MONEY_SYMBOL = re.compile(r"(?:[¥$€]|人民币) ?$")
 _CLAUSE = re.compile(r"[,。;:!?\n]")
-_CADENCE_UNITS = frozenset("次 批 场 遍 回 期 轮 趟 节 天 小时 个小时 分钟".split())
+_CADENCE_UNITS = frozenset("届 次 批 场 遍 回 期 轮 趟 节 天 小时 个小时 分钟".split())
 _MONEY_WORDS = re.compile(
     r"收入|产值|销售额|利润|营收|投资|资金|收益|效益|税收|存款|债务|成本|经费|捐款|贷款|销售|补贴"
 )
@@ -129,8 +130,10 @@ def read_numbers(text: str) -> list[NumberSpan]:
         if taken < len(words) and words[taken].start < match.end():
             word = words[taken]
             if word.start <= start:
-                if word.class_ != "skip":
-                    spans.append(NumberSpan(word.start, word.end, word.class_, reason=word.reason))
+                quoted = text[word.start - 1 : word.start] in ("“", "‘")
+                if word.class_ != "skip" or quoted:
+                    class_ = "name" if word.class_ == "skip" else word.class_
+                    spans.append(NumberSpan(word.start, word.end, class_, reason=word.reason))
                 at = word.end
                 taken += 1
                 continue
@@ -267,8 +270,8 @@ def _measure(text: str, numeral: Numeral) -> Reading | None:
         if numeral.core.startswith("上") or numeral.core in IDIOMS
         else names.INNER.get(numeral.inner, "")
     )
-    if numeral.core == "半":
-        low = high = Decimal("0.5")
+    if numeral.core == "零":
+        return _bare(text, numeral, low, high, inner) if not re.match("[度下]", text[end : end + 1]) else None
     unit, end_unit = _unit_at(text, end)
     if unit is None and (numeral.arabic or len(numeral.core) > 1) and not numeral.inner:
         unknown = _UNKNOWN_UNIT.match(text, end)
@@ -280,10 +283,18 @@ def _measure(text: str, numeral: Numeral) -> Reading | None:
     if unit is None:
         return _bare(text, numeral, low, high, inner)
     printed, half = unit
-    name = names.counted_name(text, start, end, end_unit, numeral.core, printed, numeral.inner)
+    name = names.counted_name(text, start, end, end_unit, numeral.core, printed, numeral.inner, half)
     if name is not None:
         span = NumberSpan(start, name.end, name.class_, reason=name.reason) if name.class_ != "skip" else None
         return Reading(span, name.end if name.class_ != "skip" else end_unit)
+    if (
+        printed == "折"
+        and len(numeral.core) == 2
+        and not numeral.arabic
+        and low is not None
+        and high is not None
+    ):
+        low, high = low / 10, high / 10  # 七五折
     if half and low is not None and high is not None:
         low, high = low + Decimal("0.5"), high + Decimal("0.5")
     return _quantity(text, start, end_unit, low, high, printed, inner, "")
@@ -411,9 +422,14 @@ def _quantity(
         inner, unit = names.INNER[unit[1]], "个" + unit[2:]
     if low is None:
         qualifier = "about"
+    more = _MORE.match(text, end) if unit and not inner else None
+    if more:
+        inner, end = "over", more.end()
     before = _PREFIX.search(text, max(0, start - 9), start)
     after = _SUFFIX.match(text, end)
     word = inner or (after.lastgroup if after else None) or (before.lastgroup if before else None) or ""
+    if before and before[0].startswith("破") and not re.search("[百千万亿]", text[start:end]):
+        before = None  # 破451起: cases solved, not a bound broken
     if before and before.lastgroup in ("at_most", "at_least") and not inner:
         word = before.lastgroup or ""
     if low is not None and word:
@@ -459,6 +475,7 @@ def _class_of(text: str, start: int, end: int, unit: str) -> str:
 
 def _share_units(text: str, spans: list[NumberSpan]) -> list[NumberSpan]:
     """Give a bare number the unit that is written once for several: 0.9、5.9个百分点; 3、5、7号 are no facts."""
+    factor = Decimal(1)
     for i in range(len(spans) - 2, -1, -1):
         this, following = spans[i], spans[i + 1]
         if this.reason != names.UNITLESS or text[this.end : following.start] not in _JOINTS:
@@ -474,9 +491,11 @@ def _share_units(text: str, spans: list[NumberSpan]) -> list[NumberSpan]:
         ):
             continue
         low, _ = interval(number["core"])
-        scale = _SHARED_SCALE.search(text, following.start, following.end)
+        if following.reason != _SHARED:
+            scale = _SHARED_SCALE.search(text, following.start, following.end)
+            factor = (interval("一" + scale[1])[0] if scale else None) or Decimal(1)
         if low is not None:
-            value = float(low * (interval("一" + scale[1])[0] or 1)) if scale else float(low)
+            value = float(low * factor)
             spans[i] = NumberSpan(
                 this.start,
                 this.end,
@@ -490,6 +509,7 @@ def _share_units(text: str, spans: list[NumberSpan]) -> list[NumberSpan]:
     return spans
 
 
+_SHARED = "与后数共用单位"
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及", ",", "/"))
 _SHARED_SCALE = re.compile(rf"\d({_SCALE}+)(?=[^\d]*$)")
 _RULES: tuple[Callable[[str, Numeral], Reading | None], ...] = (

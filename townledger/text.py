@@ -1,30 +1,35 @@
 """Text and offsets: the shadow of a page, and the flow of its text in reading order.
 
 The *shadow* is the page with look-alike characters folded together (full-width to half-width, one form a
-quotation mark, traditional numerals and units to simplified). It has the same length as the raw text, so an
+quotation mark, traditional to simplified). It has the same length as the raw text, so an
 offset means the same in both. The *flow* is the shadow in reading order: broken columns joined, pieces that
 stand out of order moved; every reader works on the flow and maps its spans back to the raw text.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import Path
 
 _FOLD = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}  # full-width ASCII
 _FOLD |= dict(zip(map(ord, "　\u00a0\u2002\u2003\u2009\ufeff\t"), "       ", strict=True))
 _FOLD |= dict(zip(map(ord, "「」『』〝〞＂〈〉"), '“”‘’“”"《》', strict=True))
 _FOLD |= dict(zip(map(ord, "〜∼﹪﹣−‒–﹢"), "~~%---+", strict=False))
 _FOLD |= dict(zip(map(ord, "•‧∙・∶︰￥"), "····::¥", strict=True))
-_FOLD |= dict(
-    zip(
-        map(ord, "萬億兩畝噸餘幾個圓頃點層戶雙隻條項處萊種張場輛頭臺盞顆塊歲週號級間歷組冊倉貳參陸"),
-        "万亿两亩吨余几个元顷点层户双只条项处莱种张场辆头台盏颗块岁周号级间历组册仓贰叁陆",
-        strict=True,
-    )
-)
+_SCRIPT_FILE = Path(__file__).parents[1] / "seeds" / "script" / "traditional.csv"
+
+
+def _traditional() -> dict[int, str]:
+    with _SCRIPT_FILE.open(encoding="utf-8", newline="") as file:
+        return {ord(row["traditional"]): row["simplified"] for row in csv.DictReader(file)}
+
+
+_FOLD |= _traditional()
+_FOLD |= {ord("圓"): "元"}  # 圓 in old prices is 元
 
 SENTENCE_END = "。!?;\n"
 _SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;]+[”’\")]*|\n|$)")

@@ -94,7 +94,7 @@ def clock_or_date(text: str, start: int) -> TimeForm | None:
             or text[match.end() : match.end() + 1] in "至到—~-"
         ):
             return TimeForm(match.end(), "date", "钟点")
-    if _DAYTIME.search(before):
+    if _DAYTIME.search(before) or _AFTER_CLOCK.search(text, max(0, start - 8), start):
         match = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,2})[点时]").match(text, start)
         if match:
             return TimeForm(match.end(), "date", "钟点")
