@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from townledger.layout import Layout, lay_out
 from townledger.mechanisms import MechanismSpan, read_mechanisms
@@ -134,10 +135,9 @@ def same_person(person: object, row: dict[str, str], text: str) -> bool:
     return bool(person.name == row["name"] and agree)
 
 
-def same_organisation(span: object, row: dict[str, str], text: str) -> bool:
+def same_organisation(span: Any, row: dict[str, str], text: str) -> bool:
     """Return whether an organisation read is the annotated one: one name holds the other."""
-    name, code = span  # type: ignore[misc]
-    mine, wanted = plain(name), plain(row["name"])
+    mine, wanted = plain(span[0]), plain(row["name"])
     originals = re.findall(r"“([^”]+)”", row["name"]) if "原文" in row["name"] else []
     if mine in map(plain, originals) or mine == wanted:
         return True

@@ -28,6 +28,8 @@ LEVEL_DIGITS = {
 }
 """Digits of the statistical code at the level that a word names (国家统计局《统计用区划代码》)."""
 
+_LONGEST_ROW = 6
+"""Places in one name: 省, 市, 县, 乡, 村 and one more."""
 _LOOK_BACK = 60
 """Places: how far back a level word such as 县 looks for what it means."""
 _SENTENCE = 160
@@ -74,7 +76,7 @@ class Context:
         if at < 0 or self.places[at].end <= start:
             return []
         row = [self.places[at]]
-        while at and self.places[at - 1].end == row[0].start:
+        while at and len(row) < _LONGEST_ROW and self.places[at - 1].end == row[0].start:
             at -= 1
             row.insert(0, self.places[at])
         return row

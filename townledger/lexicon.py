@@ -87,15 +87,17 @@ def alternation(words: Iterable[str]) -> str:
         for char in word:
             node = node.setdefault(char, {})
         node[""] = {}
-    return _branch(trie)
+    return _branch(trie, top=True)
 
 
-def _branch(node: dict[str, dict]) -> str:
+def _branch(node: dict[str, dict], top: bool = False) -> str:
     ends = "" in node
     leaves = sorted(c for c, rest in node.items() if c and set(rest) == {""})
     options = [re.escape(c) + _branch(rest) for c, rest in sorted(node.items()) if c and set(rest) != {""}]
-    if leaves:
-        options.append(re.escape(leaves[0]) if len(leaves) == 1 else f"[{''.join(map(re.escape, leaves))}]")
+    if top or len(leaves) == 1:
+        options.extend(map(re.escape, leaves))  # re skips ahead only if all options begin with a letter
+    elif leaves:
+        options.append(f"[{''.join(map(re.escape, leaves))}]")
     if not options:
         return ""
     return f"(?:{'|'.join(options)}){'?' if ends else ''}"

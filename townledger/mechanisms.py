@@ -32,7 +32,7 @@ _SLOGAN = re.compile(r"[一二三四五六七八九十百千万两双][^,。、+
 _PLUS = re.compile(rf"[{_HAN}A-Za-z0-9]{{1,14}}(?:\+[{_HAN}A-Za-z0-9]{{1,14}})+")
 _STAFF = re.compile(r"(\d+|[一二三四五六七八九十两]|[Nn]|若干)\s*([名个支位人户组])\s*(.+)")
 _RATIO = re.compile(r"(?<![\d:])\d{1,2}(?:\.\d+)?(?::\d{1,2}(?:\.\d+)?){1,3}(?![\d:])(?=[^。;]{0,6}分)")
-_SHARERS = re.compile(rf"按?((?:[{_HAN}]{{2,6}}、)+[{_HAN}]{{2,6}})$")
+_SHARERS = re.compile(rf"(?:[{_HAN}]{{2,9}}、)+[{_HAN}]{{2,6}}$")
 _TITLED = re.compile(r"《[^《》\n]{2,40}?(?:细则|办法|公约|制度|方案|规约|村规民约|清单|意见|预案)》")
 _FOURS = re.compile(
     rf"(?:通过|采取|坚持|实行|推行|按照)((?:[{_HAN}]{{4}}、){{1,5}}[{_HAN}]{{4}})(?=[,。;]|等\d)"
@@ -62,6 +62,8 @@ _LOOSE = re.compile(
     "机制|制度|体系|工程|模式|专项行动|攻坚行动|行动计划|工作法|细则|公约|责任制|积分制|村规民约|建设项目|攻坚战|"
     "(?:示范[区县市乡镇村户]|文明城市|卫生城市)创建"
 )
+_NOT_AFTER = frozenset("化性师学院款车")
+"""What makes another word of the noun before: 工程师, 制度化."""
 _SHORT_RULE = frozenset({"细则", "公约", "责任制", "积分制"})
 _COUNTED = re.compile(r"(?:[\d一二三四五六七八九十]+[项个次大类条套轮批])?")
 _WHOLE = (
@@ -319,13 +321,11 @@ def _plain(text: str, part: Part) -> Iterator[_Found]:
     for match in _RATIO.finditer(text, part.start, part.end):
         before = _SHARERS.search(text, max(part.start, match.start() - 40), match.start())
         shares = match.group().split(":")
-        sharers = before.group(1).split("、") if before else []
-        lead = sharers[0].rfind("按") + 1 if sharers else 0
+        start = before.start() + before.group().rfind("按", 0, 8) + 1 if before else match.start()
+        sharers = text[start : match.start()].split("、")
         if len(sharers) != len(shares):
-            sharers = [""] * len(shares)
+            sharers, start = [""] * len(shares), match.start()
         steps = tuple(Step("", "分配", who, share) for who, share in zip(sharers, shares, strict=True))
-        sharers[0] = sharers[0][lead:]
-        start = before.start(1) + lead if before else match.start()
         yield _Found(start, match.end(), text[start : match.end()], "分配公式", steps)
     for match in _FOURS.finditer(text, part.start, part.end):
         items = match.group(1).split("、")
@@ -370,7 +370,7 @@ def _loose_start(text: str, match: re.Match[str], floor: int) -> int:
     noun, at = match.group(), match.start()
     if noun == "村规民约":
         return at + 1
-    if text[match.end() : match.end() + 1] in ("化", "性"):
+    if text[match.end() : match.end() + 1] in _NOT_AFTER:
         return 0
     least = 2 if noun in _SHORT_RULE else 3
     for cut_by in ("phrase", "title"):

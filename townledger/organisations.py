@@ -48,6 +48,7 @@ _RUN_BREAK = re.compile(
     r"[^\u3400-\u9fffA-Za-z0-9·]|\d[\d.]*[余多]?[万亿]?(?:平方|立方)?[个名项支家所座处位张届批期户条米里亩元吨人次年月日]"
 )
 _BRANCH = re.compile("分[园局校行公院]|支行|派出所|第?[一二三四五六七八九十]+[大中]队")
+_COUNTED_AFTER = re.compile(r"\d+[余多]?[家个]")
 _QUOTED = re.compile(r"“[^“”\s]{1,10}”$")
 _LEVEL = re.compile(r"(?:[该本]|同)?(街道|社区|小区|[省市州县区旗乡镇村])")
 _HEAD = (
@@ -70,6 +71,7 @@ _NOT_BEFORE = {
     "高中": "初",
 }
 _NOT_AFTER = {
+    **dict.fromkeys(("大队", "中队", "支队", "总队"), "长"),
     "大学": "生",
     "小学": "生",
     "中学": "生",
@@ -204,6 +206,8 @@ def _read(
         suffix, "\n"
     ):
         return None
+    if kind.type in ("企业", "合作社") and _COUNTED_AFTER.match(text, end):
+        return None  # 建立合作社3家: a number of them, none by name
     if suffix == "银行" and text[end : end + 1] == "”":
         return None  # “积分银行” keeps no money
     if kind.scope == "central":
@@ -268,7 +272,7 @@ def _continues(text: str, previous: OrganisationSpan, type_: str, start: int, at
     """Return whether the suffix at ``text[at:end]`` names a part of the organisation right before it."""
     between = text[previous.end : at]
     if _BRANCH.search(text, previous.end, end) and len(between) < 6 and between.isalnum():
-        return True
+        return len(between) < 2 or not has_boundary(between)
     if start > previous.end or type_ not in _INNER or between in LEVEL_DIGITS:
         return False
     return start == previous.end and (bool(between) or end - at > 2 or type_ != previous.type)

@@ -43,6 +43,11 @@ _SINGLE_FOLLOWERS = frozenset(
 """Characters that often follow a name."""
 _SHAKY = frozenset("和于从向那时都连应经全当对同与常满包相双干计能有由国家开过来到代")
 """Surnames that are far more often function words: they need a verb of saying or punctuation behind."""
+_FOREIGN = re.compile(rf"(?:(?![的地得了着过们在是和与及等把将被对说这那也就都已还不])[{_HAN}])+")
+"""A name from another language, written in characters by their sound: 让, 才, 多 may stand in it."""
+_VERB_FORM = re.compile(
+    "[走看拿站坐蹲跑拉推打抱端举翻捧提递挥摆扶摘带笑哭喊搬蹬迈][着了过下上起出进到给来去完好]"
+)
 _CADENCE = frozenset("周季年日月")
 _NO_TITLE_SURNAME = frozenset("和于从向那时都连应经全当对同与常安好老")
 _PARTY_BODY = re.compile(
@@ -164,9 +169,9 @@ def _credited(context: Context, article: LaidArticle) -> Iterator[PersonSpan]:
     for part in article.parts:
         if part.kind in ("furniture", "banner"):
             credits.extend(read_credits(text[part.start : part.end], part.start, bare=True))
-        elif part.kind == "caption":
+        elif part.kind in ("caption", "text"):
             tail = max(text.rfind(mark, part.start, part.end) for mark in "。!?") + 1
-            if tail > 0:
+            if 0 < tail < part.end:
                 credits.extend(_caption_credits(text, tail, part.end))
     seen: set[int] = set()
     paper = next(
@@ -302,7 +307,7 @@ def _speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
     since = context.articles[context.article_index(part.start)].start
     for match in _AGED.finditer(text, part.start, part.end):
         name = _name_at(text, match.end(), part.end)
-        if name is not None and name.sure:
+        if name is not None:
             code = context.code_before(match.start(), since) or context.main_code(part.start)
             yield PersonSpan(
                 match.end(), name.end, text[match.end() : name.end], "", "", code, "newsmaker", name.kind
@@ -312,6 +317,8 @@ def _speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
         name = _name_at(text, lo, part.end)
         if name is None or not speech.match(text, name.end, part.end):
             continue
+        if text[lo - 1] != "的" and _posts()[0].search(text, lo, name.end):
+            continue  # 瓜农阿不都: already read with its post
         if name.kind == "partial" or (text[lo - 1] != "的" and text[lo : lo + 2] not in _common_words()):
             code = context.code_before(lo, since) or context.main_code(part.start)
             yield PersonSpan(lo, name.end, text[lo : name.end], "", "", code, "newsmaker", name.kind)
@@ -359,6 +366,8 @@ def _name_at(text: str, start: int, end: int) -> _Name | None:
     one, two = evidence.get(1, -1), evidence.get(2, -1)
     if one == 2 and (two < 2 or speech.match(text, given + 1, end)):
         return _Name(given + 1, "full", one)
+    if one == 1 and two < 2 and _VERB_FORM.match(text, given + 1, end):
+        return _Name(given + 1, "full", one)
     if two >= one and two >= 0:
         return _Name(given + 2, "full", two)
     return _Name(given + 1, "full", one)
@@ -368,7 +377,12 @@ def _long_name(text: str, start: int, end: int) -> _Name | None:
     """Return a name of three to five characters without a Han surname (斯琴高娃) before a verb of saying."""
     speech, common = _followers()
     for length in (4, 3, 5):
-        if not _given(text, start, length, end) or not speech.match(text, start + length, end):
+        name = text[start : start + length]
+        if (
+            start + length > end
+            or not _FOREIGN.fullmatch(name)
+            or not speech.match(text, start + length, end)
+        ):
             continue
         if any(text[at : at + 2] in common for at in range(start, start + length - 1)):
             return None
@@ -404,6 +418,6 @@ def _after(text: str, at: int, end: int) -> int:
     speech, common = _followers()
     if speech.match(text, at, end):
         return 2
-    if text[at] in _SINGLE_FOLLOWERS or text[at : at + 2] in common:
+    if text[at] in _SINGLE_FOLLOWERS or text[at : at + 2] in common or _VERB_FORM.match(text, at, end):
         return 1
     return 0

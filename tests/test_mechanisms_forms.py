@@ -1,0 +1,96 @@
+"""Mechanisms by form, with their steps as cadence x action x actor x quantity."""
+
+import pytest
+from people_kit import read
+
+
+def mechanisms(text):
+    return [m.text for m in read(text).mechanisms]
+
+
+def steps(text):
+    (found,) = read(text).mechanisms
+    return [(s.cadence, s.action, s.actor, s.quantity) for s in found.steps]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建立“周检查、月通报、季考评”工作机制。", "“周检查、月通报、季考评”工作机制"),
+        ("推行“三长制”，", "“三长制”"),
+        ("全村完善“一约四会”，", "“一约四会”"),
+        ("探索“党建+产业”的发展新模式。", "“党建+产业”的发展新模式"),
+        ("制定《某某镇河道保洁考评细则》。", "《某某镇河道保洁考评细则》"),
+        ("村里创办了积分超市。", "积分超市"),
+        ("推广“白果经验”，", "“白果经验”"),
+        ("开展“敲门问需”行动。", "“敲门问需”行动"),
+        ("将考核结果与绩效、评优挂钩。", "考核结果与绩效、评优挂钩"),
+        ("健全矛盾纠纷分级调处体系。", "矛盾纠纷分级调处体系"),
+    ],
+)
+def test_forms(text, expected):
+    assert mechanisms(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“路修好了，出门方便多了。”他说。",
+        "按下“快进键”，跑出“加速度”，打通“最后一公里”。",
+        "从“脏乱差”到“洁净美”，村民有了“金饭碗”。",
+        "做好“三农”工作，配强村“两委”班子。",
+        "由“一时美”向“持久美”转变。",
+        "孩子每天放学都很高兴。",
+        "建立长效机制，完善工作制度，构建治理体系。",
+        "高级工程师来了。",
+    ],
+)
+def test_what_is_none(text):
+    assert mechanisms(text) == []
+
+
+def test_cadence_steps():
+    assert steps("建立“周检查、月通报、季考评”工作机制。") == [
+        ("week", "检查", "", ""),
+        ("month", "通报", "", ""),
+        ("quarter", "考评", "", ""),
+    ]
+    assert steps("落实“河道一日一巡查，问题一周一上报”的机制。") == [
+        ("day", "河道巡查", "", "1次"),
+        ("week", "问题上报", "", "1次"),
+    ]
+
+
+def test_returning_duty():
+    assert steps("督查组每周开展2次暗访检查。") == [("week", "开展暗访检查", "督查组", "2次")]
+
+
+def test_staff_and_shares_and_actors():
+    assert steps("组建“1名网格长+2名网格员（党员）+N名志愿者”队伍。") == [
+        ("", "", "网格长", "1名"),
+        ("", "", "网格员", "2名"),
+        ("", "", "志愿者", "N名"),
+    ]
+    assert steps("收益按合作社、村集体、村民8:1:1分成。") == [
+        ("", "分配", "合作社", "8"),
+        ("", "分配", "村集体", "1"),
+        ("", "分配", "村民", "1"),
+    ]
+    assert steps("建立“户分类、村收集、镇转运”的处理体系。") == [
+        ("", "分类", "户", ""),
+        ("", "收集", "村", ""),
+        ("", "转运", "镇", ""),
+    ]
+
+
+def test_kind_and_place():
+    text = "芮城县陌南镇推行“保底分红+利润分成”机制，开展“清洁家园”专项行动。"
+    found = [(m.text, m.kind, m.place_code) for m in read(text).mechanisms]
+    assert found == [
+        ("“保底分红+利润分成”机制", "分配公式", "140830102"),
+        ("“清洁家园”专项行动", "专项行动", "140830102"),
+    ]
+
+
+def test_one_mechanism_is_given_once_an_article():
+    assert mechanisms("推行“街长制”管理。“街长制”管理见效了。") == ["“街长制”管理"]

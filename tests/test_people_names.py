@@ -1,0 +1,103 @@
+"""Where a name begins and ends, what a post binds to, and what is no person."""
+
+import pytest
+from people_kit import UNNAMED, read
+
+from townledger.text import shadow
+
+
+def newsmakers(text):
+    return [(p.post, p.name) for p in read(text).people if p.role == "newsmaker" and p.name != UNNAMED]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“路修好了。”村民赵辉说。", [("村民", "赵辉")]),
+        ("“路修好了。”村民赵辉煌说。", [("村民", "赵辉煌")]),
+        ("村民王建国家里摆满了红枣。", [("村民", "王建国")]),
+        ("制鼓艺人李明制作的花鼓远销各地。", [("制鼓艺人", "李明")]),
+        ("教师欧阳海燕介绍，学校有两个班。", [("教师", "欧阳海燕")]),
+        ("教师欧阳雪介绍，学校有两个班。", [("教师", "欧阳雪")]),
+        ("瓜农阿不都·热合曼说，今年瓜甜。", [("瓜农", "阿不都·热合曼")]),
+        ("镇长孙丽、副镇长周平一同走访。", [("镇长", "孙丽"), ("副镇长", "周平")]),
+        ("村民张兰、李桂花和王二小都来了。", [("村民", "张兰"), ("村民", "李桂花"), ("村民", "王二小")]),
+        ("现将名单公布如下。组长：何卫东（副县长）。", [("组长", "何卫东")]),
+        ("由镇长任组长，副镇长任副组长。", []),
+        ("村民高兴地说，群众和企业都满意。", []),
+        ("村民纷纷表示，居民普遍认为好。", []),
+        ("党员高管“双向进入”，群众路线走得实。", []),
+        ("村级河长周巡查、镇级河长月巡查。", []),
+        ("“晋小宝”智能客服上线，“张小二”辣酱畅销。", []),
+    ],
+)
+def test_newsmakers(text, expected):
+    assert newsmakers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("村民王大姐笑着说。", "王大姐", "partial"),
+        ("75岁的李奶奶对未来充满期待。", "李奶奶", "partial"),
+        ("村民王某说，那天他不在家。", "王某", "partial"),
+        ("村民王大勇笑着说。", "王大勇", "full"),
+    ],
+)
+def test_partial_names_are_marked(text, name, kind):
+    (person,) = read(text).people
+    assert (person.name, person.name_kind) == (name, kind)
+
+
+def test_a_source_without_a_name_needs_whom_it_speaks_for():
+    (person,) = read("壶关县民政局相关负责人表示，资金已到位。").people
+    assert (person.name, person.post, person.organisation) == (UNNAMED, "相关负责人", "壶关县民政局")
+    assert person.place_code == "140427"
+    assert read("有关负责人表示，资金已到位。").people == []
+
+
+def test_post_binds_to_organisation_and_place():
+    text = "走进芮城县陌南镇，“今年收成好。”柳湾村党支部书记、村委会主任秦小军说。"
+    result = read(text)
+    (person,) = result.people
+    assert person.post == "党支部书记、村委会主任"
+    assert person.organisation == "柳湾村党支部、村委会"
+    assert person.place_code and person.place_code.startswith("140830")
+    assert shadow(text)[slice(*result.layout.flow.raw_span(person.start, person.end))] == "秦小军"
+
+
+def test_bylines_and_staff_are_kept_apart():
+    text = (
+        "某县打造新型社区\n\n本报记者 王 楠 通讯员 秦文果\n\n近日，社区开展活动。\n\n"
+        "活动现场。 张国平 摄\n\n本版责编 付炎 校对 孙勇 美编 冯小楠\n"
+    )
+    roles = {p.name: (p.role, p.post) for p in read(text).people}
+    assert roles == {
+        "王楠": ("byline", "本报记者"),
+        "秦文果": ("byline", "通讯员"),
+        "张国平": ("byline", "摄"),
+        "付炎": ("staff", "本版责编"),
+        "孙勇": ("staff", "校对"),
+        "冯小楠": ("staff", "美编"),
+    }
+
+
+def test_later_mentions_add_nothing_but_a_second_post_does():
+    text = "村民荣发利说，收入增加了。村民荣发利又说。养羊大户荣发利表示，要带动大家。"
+    assert newsmakers(text) == [("村民", "荣发利"), ("养羊大户", "荣发利")]
+
+
+def test_a_long_page_takes_linear_time():
+    import time
+
+    def seconds(n):
+        result = read("村民高兴地说“" * n)
+        start = time.process_time()
+        from townledger.people import read_people
+
+        read_people(result.layout, result.places, result.organisations)
+        return time.process_time() - start
+
+    seconds(10)
+    small, large = seconds(2000), seconds(16000)
+    assert large < 30 * small + 0.05
