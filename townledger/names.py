@@ -44,37 +44,52 @@ def lexicon() -> dict[str, tuple[str, str]]:
     return words
 
 
-_LEXICON = re.compile(alternation(lexicon()))
 _COUNTING_TAIL = re.compile(r"[个名人项余多%年天次]")
-
-
-def lexicon_spans(text: str) -> list[Found]:
-    """Return the lexicon's words in ``text``, in order.
-
-    A word that ends in a numeral or begins with one may be part of a longer number (五十五 in 一百五十五年);
-    such hits are left out when a numeral stands next to them.
-    """
-    spans = []
-    words = lexicon()
-    for match in _LEXICON.finditer(text):
-        start, end = match.span()
-        if text[start] in _NUMERAL_CHARS and text[start - 1 : start] in _NUMERAL_CHARS and start:
-            continue
-        if text[end - 1] in _NUMERAL_CHARS and end < len(text):
-            follow = text[end]
-            if follow in _NUMERAL_CHARS or (match[0] in _NUMBERLIKE and _COUNTING_TAIL.match(follow)):
-                continue
-        class_, reason = words[match[0]]
-        if text[end - 1] == "分" and text[end : end + 1] in ("之", "钟"):
-            continue
-        if text[start - 1 : start] == "第" and start and text[start] in _NUMERAL_CHARS:
-            continue
-        spans.append(Found(start, end, class_, reason))
-    return spans
-
-
 _NUMERAL_CHARS = "0123456789零〇一二三四五六七八九十百千万亿两"
+_STARTS = frozenset(_NUMERAL_CHARS + "几数")
 _NUMBERLIKE = frozenset(w for w in lexicon() if all(c in _NUMERAL_CHARS for c in w))
+
+
+def _by_offset() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """Return the lexicon as one pattern for each distance between a word's beginning and its first numeral."""
+    groups: dict[int, list[str]] = {}
+    for word in lexicon():
+        first = next((i for i, char in enumerate(word) if char in _STARTS), None)
+        if first is not None:
+            groups.setdefault(first, []).append(word)
+    return tuple((offset, re.compile(alternation(groups[offset]))) for offset in sorted(groups, reverse=True))
+
+
+_LEXICON = _by_offset()
+
+
+def lexicon_word(text: str, start: int, floor: int) -> Found | None:
+    """Return the lexicon's word whose first numeral stands at ``start``, the one that begins first.
+
+    A word that ends in a numeral or begins with one may be part of a longer number (五十五 in 一百五十五年): it
+    does not count when a numeral stands next to it. No word begins before ``floor``.
+    """
+    words = lexicon()
+    for offset, pattern in _LEXICON:
+        if start - offset < floor:
+            continue
+        match = pattern.match(text, start - offset)
+        if match is None:
+            continue
+        word, (lo, hi) = match[0], match.span()
+        if lo and text[lo] in _NUMERAL_CHARS and text[lo - 1] in _NUMERAL_CHARS + "第":
+            continue
+        following = text[hi : hi + 1]
+        if text[hi - 1] in _NUMERAL_CHARS and following and following in _NUMERAL_CHARS:
+            continue
+        if word in _NUMBERLIKE and _COUNTING_TAIL.match(following):
+            continue
+        if word[-1] == "分" and following in ("之", "钟"):
+            continue
+        return Found(lo, hi, *words[word])
+    return None
+
+
 
 # -- what the surroundings show -------------------------------------------------------------------
 

@@ -117,26 +117,17 @@ def read_numbers(text: str) -> list[NumberSpan]:
     """
     spans: list[NumberSpan] = []
     text = shadow(text)
-    words = names.lexicon_spans(text)
-    taken = 0  # index into words
     at = 0
-    while True:
-        match = NUMERAL.search(text, at)
-        if match is None:
-            break
+    while (match := NUMERAL.search(text, at)) is not None:
         start = match.start()
-        while taken < len(words) and words[taken].end <= start:
-            taken += 1
-        if taken < len(words) and words[taken].start < match.end():
-            word = words[taken]
-            if word.start <= start:
-                quoted = text[word.start - 1 : word.start] in ("“", "‘")
-                if word.class_ != "skip" or quoted:
-                    class_ = "name" if word.class_ == "skip" else word.class_
-                    spans.append(NumberSpan(word.start, word.end, class_, reason=word.reason))
-                at = word.end
-                taken += 1
-                continue
+        word = names.lexicon_word(text, start, at)
+        if word is not None:
+            quoted = text[word.start - 1 : word.start] in ("“", "‘")
+            if word.class_ != "skip" or quoted:
+                class_ = "name" if word.class_ == "skip" else word.class_
+                spans.append(NumberSpan(word.start, word.end, class_, reason=word.reason))
+            at = word.end
+            continue
         reading = _read(text, match)
         if reading.span is not None:
             spans.append(reading.span)
