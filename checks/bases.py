@@ -121,7 +121,7 @@ def base_for(view: PageView, metric: Metric, norm: Norm, register: Register) -> 
             return area(metric)
         case "figure":
             return figure(view, metric, norm)
-    return Base(exactly(1.0), 1.0, "", "page")
+    return Base(exactly(norm.base_unit), norm.base_unit, "", "page")
 
 
 def _printed_people(view: PageView, metric: Metric) -> Base | None:
@@ -352,10 +352,10 @@ def area(metric: Metric) -> Base | None:
 
 
 def figure(view: PageView, metric: Metric, norm: Norm) -> Base | None:
-    """Return the figure that the norm divides by: of the sentence; with a rate in time, of the place."""
-    pools = [view.companions(metric)]
+    """Return the figure that the norm divides by: next to it; with a rate in time, of the same place."""
+    pools = [view.neighbours(metric)]
     if norm.per:
-        pools.append(list(view.same_place(metric)))
+        pools += [view.companions(metric), list(view.same_place(metric))]
     for pool in pools:
         for other in pool:
             if not is_dimension(other, norm.base_dimension) or other.class_ != "quantity":

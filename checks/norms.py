@@ -34,7 +34,8 @@ class Norm:
     """One row of ``seeds/norms/quotas.csv``: a rate with its bounds and where it applies.
 
     ``items`` is matched against the head noun of what is counted, ``context`` and ``exclude`` against the
-    clause around the figure. The rate is the figure in canonical units, divided by the base (in units of
+    clause around the figure (with a base that is a figure, against its sentence). A typical value of 0 says
+    that there is none. The rate is the figure in canonical units, divided by the base (in units of
     ``base_unit`` canonical units) and by the time in ``per``.
     """
 
@@ -156,7 +157,7 @@ def load_norms(path: Path = NORMS / "quotas.csv") -> tuple[Norm, ...]:
     norms: dict[str, Norm] = {}
     for line, row in _rows(path, needed):
         low, typical, high = (_number(path, line, c, row[c]) for c in ("low", "typical", "high"))
-        if not 0 <= low <= typical <= high or not high:
+        if not (0 <= low <= typical <= high or (not low and not typical)) or not high:
             raise TableError(f"{path}:{line}: low, typical, high must rise from 0: {low}, {typical}, {high}")
         if row["code"] in norms:
             raise TableError(f"{path}:{line}: the code {row['code']} stands twice")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,12 +17,16 @@ from checks.bases import Base, base_for, level_of, time_for
 from checks.intervals import Interval, canonical, show, span
 from checks.norms import Norm, load_norms, load_rules
 from checks.records import Finding
+from checks.say import doubt_metric
 from checks.suggest import Ranked, Reading, rank
 from checks.view import PageView, names
 from townledger.records import Metric
 from townledger.register import Register
 
 _FACTS = frozenset({"quantity", "age", "duration"})
+_MARGIN = {"page": 1.0, "published": 1.0, "estimate": 2.5}
+"""How far above the bound the likeliest rate must be for a review, by the base's grade; an estimate without a
+published population never flags on its own under a factor of 2.5, and a ceiling never does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +49,23 @@ class Application:
     def judge(self, value: Interval) -> tuple[str, str] | None:
         """Return (severity, "above" or "below") when a value is doubtful under the norm, else None."""
         rate, norm = self.rate(value), self.norm
-        sure = self.base.grade != "ceiling" and (self.time is None or self.time.grade != "ceiling")
+        certain_time = self.time is None or self.time.grade != "ceiling"
+        margin = _MARGIN.get(self.base.grade) if certain_time else None
         if rate.low > norm.high:
             return ("block" if rate.low > norm.high * norm.certain else "review"), "above"
-        if sure and self.likely(value) > norm.high:
+        if margin and self.likely(value) > margin * norm.high:
             return "review", "above"
         if norm.below and rate.high < norm.low:
             return ("block" if rate.high * norm.certain < norm.low else "review"), "below"
         return None
 
     def distance(self, value: Interval) -> float:
-        """Return how many powers of ten the likeliest rate is from the typical one."""
-        likely = self.likely(value)
-        return abs(math.log10(likely / self.norm.typical)) if likely > 0 and self.norm.typical else 0.0
+        """Return how far the likeliest rate is from the typical one: powers of ten, fewer for a wide norm."""
+        likely, norm = self.likely(value), self.norm
+        if likely <= 0 or not norm.typical:
+            return 0.0
+        spread = math.log10(norm.high / norm.low) / 2 if norm.low else math.log10(norm.high / norm.typical)
+        return abs(math.log10(likely / norm.typical)) / max(1.0, spread)
 
     def arithmetic(self, printed: str, value: Interval) -> str:
         """Return the division and the comparison in words."""
@@ -105,7 +113,7 @@ def applications(view: PageView, metric: Metric, register: Register) -> list[App
             continue
         if norm.exclude and norm.exclude.search(around):
             continue
-        if norm.context and not norm.context.search(around):
+        if norm.context and not norm.context.search(metric.sentence if norm.base == "figure" else around):
             continue
         if not names(norm.items, phrases):
             continue
@@ -118,6 +126,8 @@ def applications(view: PageView, metric: Metric, register: Register) -> list[App
 
 def doubt_quotas(view: PageView, register: Register) -> Iterator[Finding]:
     """Yield a finding for each figure outside a norm, with its arithmetic and the best readings."""
+    doubted: set[str | None] = set()
+    pairs: list[Finding] = []
     for metric in view.metrics:
         apps = applications(view, metric, register)
         value = canonical(metric)
@@ -125,7 +135,10 @@ def doubt_quotas(view: PageView, register: Register) -> Iterator[Finding]:
             continue
         doubts = [(app, verdict) for app in apps if (verdict := app.judge(value))]
         if doubts:
+            doubted.add(metric.metric_id)
             yield _finding(view, metric, value, apps, doubts)
+            pairs += _other_side(view, register, metric, value, doubts)
+    yield from (pair for pair in pairs if pair.metric_id not in doubted)
 
 
 def _finding(
@@ -176,8 +189,49 @@ def _finding(
     )
 
 
-def rank_readings(metric: Metric, apps: list[Application]) -> Ranked:
-    """Return the readings of a figure that pass every norm that applies, best first."""
+def _other_side(
+    view: PageView,
+    register: Register,
+    metric: Metric,
+    value: Interval,
+    doubts: list[tuple[Application, tuple[str, str]]],
+) -> Iterator[Finding]:
+    """Yield a finding about the figure that was divided by, where one edit of it mends the rate as well."""
+    others = {m.metric_id: m for m in view.by_sentence[metric.article_id, metric.sentence]}
+    for app, _ in doubts:
+        if app.norm.base != "figure" or app.norm.per or not app.base.metric_ids:
+            continue
+        other = others.get(app.base.metric_ids[0])
+        if other is None:
+            continue
+
+        def passes(reading: Reading, app: Application = app) -> bool:
+            base = Base(
+                reading.canonical.times(1 / app.norm.base_unit),
+                reading.canonical.low / app.norm.base_unit,
+                reading.text,
+                "page",
+            )
+            return Application(app.norm, base, app.time).judge(value) is None
+
+        best = rank_readings(other, applications(view, other, register), passes).best
+        if best:
+            yield doubt_metric(
+                view,
+                "quota_pair",
+                other,
+                arithmetic=f"{app.arithmetic(metric.text, value)}；建议{best.text}（{best.edit}）",
+                suggestion=best.text,
+                suggested=(best.printed_low, best.printed_high),
+                name=app.norm.name,
+                other=metric.text,
+            )
+
+
+def rank_readings(
+    metric: Metric, apps: list[Application], also: Callable[[Reading], bool] | None = None
+) -> Ranked:
+    """Return the readings of a figure that pass every norm that applies and one test more, best first."""
 
     def passes(reading: Reading) -> bool:
         return all(app.judge(reading.canonical) is None for app in apps)
@@ -185,4 +239,4 @@ def rank_readings(metric: Metric, apps: list[Application]) -> Ranked:
     def distance(reading: Reading) -> float:
         return sum(app.distance(reading.canonical) for app in apps)
 
-    return rank(metric, [passes], distance)
+    return rank(metric, [passes, also] if also else [passes], distance)

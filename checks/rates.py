@@ -23,8 +23,8 @@ HOUSEHOLD = Interval(1.0, 7.0)
 """People a household beyond which a pair is doubted: the census means run from 2.3 to 3.7 (2010, 2020),
 villages of the old and of large families from 1.2 to 6."""
 
-PRODUCT_SLACK = 0.2
-"""A printed product may be off by a fifth: means are rounded and the parts are not all printed."""
+PRODUCT_SLACK = 0.1
+"""Both sides of a printed product may be off by a tenth: means are rounded."""
 
 _COVERAGE = re.compile(
     r"[^,]*(?:普及率|覆盖率|入户率|改造率|完成率|参保率|参与率|硬化率|开工率|完工率|入托率|合格率)"
@@ -85,32 +85,24 @@ def _fails(
     shown: str,
     candidates: Sequence[tuple[Metric, Interval]],
     fallback: Metric,
-    severity: str | None = None,
-) -> Finding:
-    """Return the finding about the member whose cheapest edit repairs a bond, else about ``fallback``."""
-    repairs = sorted(
-        (
-            (found.cost, at, metric, found)
-            for at, (metric, wanted) in enumerate(candidates)
-            if (found := _repair(metric, wanted))
-        ),
-        key=lambda r: r[:2],
-    )
+) -> Iterator[Finding]:
+    """Yield a finding about each member that one edit of would mend a bond, else about ``fallback``.
+
+    A candidate comes with the interval (canonical units) that it would have to lie in.
+    """
+    repairs = [(metric, found) for metric, wanted in candidates if (found := _repair(metric, wanted))]
     if not repairs:
-        return doubt_metric(view, rule, fallback, arithmetic=shown, severity=severity)
-    _, _, metric, reading = repairs[0]
-    lines = [shown, f"建议{metric.text}改{reading.text}"]
-    if len(repairs) > 1:
-        lines.append(f"次选{repairs[1][2].text}改{repairs[1][3].text}")
-    return doubt_metric(
-        view,
-        rule,
-        metric,
-        arithmetic="；".join(lines),
-        suggestion=reading.text,
-        suggested=(reading.printed_low, reading.printed_high),
-        severity=severity,
-    )
+        yield doubt_metric(view, rule, fallback, arithmetic=shown)
+    ways = "；".join(f"{metric.text}改{reading.text}" for metric, reading in repairs)
+    for metric, reading in repairs:
+        yield doubt_metric(
+            view,
+            rule,
+            metric,
+            arithmetic=f"{shown}；改一处即可相符：{ways}",
+            suggestion=reading.text,
+            suggested=(reading.printed_low, reading.printed_high),
+        )
 
 
 def _household_size(
@@ -139,7 +131,7 @@ def _household_size(
         return
     yield relation(view, "户均", expression, f"{show(mean)}人/户", "fails", (metric, people))
     usual = Interval(1.8, 4.5)
-    yield _fails(
+    yield from _fails(
         view,
         "household_size",
         f"{expression}={span(size)}人/户，常见为{span(HOUSEHOLD)}",
@@ -172,7 +164,7 @@ def _rate_of_count(
             yield relation(view, "率×基数", shown, rate.text, "holds", (whole, part, rate))
         else:
             yield relation(view, "率×基数", f"{shown}≠{rate.text}", rate.text, "fails", (whole, part, rate))
-            yield _fails(view, "rate_count", f"{shown}≠{rate.text}", [(rate, share)], rate)
+            yield from _fails(view, "rate_count", f"{shown}≠{rate.text}", [(rate, share)], rate)
         return
     implied = value.times(100 / rate.value_low)
     expression = f"{part.text}÷{rate.text}"
@@ -185,7 +177,7 @@ def _rate_of_count(
     known = base.range
     if implied.low > known.high:
         low = max(0.0, 100 * value.low / known.high)
-        yield _fails(
+        yield from _fails(
             view,
             "rate_base",
             f"{expression}={show(implied.low)}户，多于当地可能有的{show(round(known.high))}户",
@@ -221,7 +213,7 @@ def _share_of(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterato
     top = amount(whole)
     assert top is not None
     yield relation(view, "占比", shown, rate.text, "fails", (whole, part, rate))
-    yield _fails(
+    yield from _fails(
         view, "share_of", shown, [(rate, share), (part, _canonical(part, (top * said).times(0.01)))], rate
     )
 
@@ -256,7 +248,7 @@ def _shares(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relat
             rest = sum(m.value_low or 0 for m in shares if m is not share)
             if rest < 100:
                 wanted.append((share, exactly(100 - rest)))
-        yield _fails(view, "share_sum", f"{shown}≠100%", wanted, shares[-1])
+        yield from _fails(view, "share_sum", f"{shown}≠100%", wanted, shares[-1])
 
 
 def _splits(view: PageView) -> Iterator[Finding | Relation]:
@@ -306,7 +298,7 @@ def _capacity(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | R
                     view, "容量", shown, f"{show(100 * have.low / top.low)}%", "fails", (place, present)
                 )
                 wanted = Interval(0.3 * top.low, top.high)
-                yield _fails(
+                yield from _fails(
                     view,
                     "capacity",
                     shown,
@@ -353,7 +345,7 @@ def _progress(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Rel
         else:
             shown = f"已完成{done.text}＞总数{begun.text}"
             yield relation(view, "部分≤整体", shown, show(two.low), "fails", (begun, done))
-            yield _fails(
+            yield from _fails(
                 view,
                 "part_over_whole",
                 shown,
@@ -394,7 +386,7 @@ def _cumulative(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding |
                 )
             else:
                 yield relation(view, "累计差分", f"{shown}＜0", "", "fails", (part, total))
-                yield _fails(
+                yield from _fails(
                     view,
                     "cumulative",
                     f"{total.period_text}累计{total.text}＜{part.period_text}{part.text}",
@@ -417,13 +409,13 @@ def _from_to(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Rela
             continue
         one, two = amount(old), amount(new)
         assert one is not None and two is not None
-        up = _RISE.search(match["verb"]) is not None
+        up = _FALL.search(match["verb"]) is None
         if (up and two.high < one.low) or (not up and two.low > one.high):
             shown = f"由{old.text}{match['verb']}到{new.text}，方向相反"
             yield relation(view, "变化", shown, "", "fails", (old, new))
             wanted_new = Interval(one.low, 20 * one.high) if up else Interval(0.05 * one.low, one.high)
             wanted_old = Interval(0.05 * two.low, two.high) if up else Interval(two.low, 20 * two.high)
-            yield _fails(
+            yield from _fails(
                 view,
                 "direction",
                 shown,
@@ -466,12 +458,12 @@ def _change_after(
         else:
             continue
         expression = f"{old.text}→{new.text}，{change.text}"
-        if slack.meets(said, 0.02):
+        if slack.meets(said, 1e-9):
             yield relation(view, "变化", expression, show(real.low), "holds", (old, new, change))
         else:
             shown = f"由{old.text}到{new.text}，变化为{show(real.low)}≠{change.text}"
             yield relation(view, "变化", shown, show(real.low), "fails", (old, new, change))
-            yield _fails(view, "change", shown, [(change, _canonical(change, slack))], change)
+            yield from _fails(view, "change", shown, [(change, _canonical(change, slack))], change)
 
 
 def _year_on_year(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
@@ -510,7 +502,7 @@ def _year_on_year(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding |
             wanted = [(now, _canonical(now, base.times(1 + sign * said.low / 100)))]
             if real.low > 0:
                 wanted.insert(0, (growth, Interval(real.low - 1, real.high + 1)))
-            yield _fails(view, "year_on_year", f"{expression}≠{growth.text}", wanted, growth)
+            yield from _fails(view, "year_on_year", f"{expression}≠{growth.text}", wanted, growth)
 
 
 def _products(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
@@ -530,10 +522,24 @@ def _products(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Rel
             and m.dimension
             == ("money" if rate.unit.startswith("元") or rate.dimension == "money" else "mass")
             and _GRAND.search(view.phrases(m).left + m.item + m.measure)
+            and _same_product(view, rate, m)
         ]
         if len(bases) != 1 or len(totals) != 1:
             continue
         yield from _product(view, rate, bases[0], totals[0], one)
+
+
+_GOODS = ("产量", "收入", "产值", "增收", "收益", "租金", "分红", "投资", "奖补", "补贴", "补助", "费")
+
+
+def _same_product(view: PageView, rate: Metric, total: Metric) -> bool:
+    """Tell whether a mean and a total speak of one thing: 亩产 and 产量, a price and sales."""
+    one, two = (view.phrases(m).left[-8:] for m in (rate, total))
+    if rate.dimension == "mass":
+        return "产" in two
+    if rate.dimension == "price" or re.search(r"每(?:公斤|斤|吨)", one):
+        return re.search(r"销售|收入|产值|卖", two) is not None
+    return any(word in one and word in two for word in _GOODS)
 
 
 def _is_base(metric: Metric, one: str) -> bool:
@@ -562,7 +568,7 @@ def _product(
     assert found is not None
     ratio = found.low / count.low
     near = Interval(0.95, 1.05)
-    yield _fails(
+    yield from _fails(
         view,
         "product",
         shown,

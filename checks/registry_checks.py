@@ -23,6 +23,9 @@ _MERGED = 3.0
 """A count this many times the register's cannot be explained by mergers: the boldest, of 2021 in Shanxi, took
 a county's villages to half."""
 
+_COUNTING = 1.05
+"""A count this little above the register's is one of another day or another way of counting."""
+
 _VILLAGE = re.compile(
     r"(?:行政|建制|中心|主体|移民|试点|示范|重点|薄弱|集体经济薄弱|经济薄弱|脱贫|空心|易地搬迁)*村庄?|村级组织|村[“]?两委[”]?"
 )
@@ -103,7 +106,7 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
         return
     place = register.name(code)
     shown = f"{metric.text}；{REGISTER_DATE}区划代码中{place}有{known}个{noun}"
-    if said.low <= known:
+    if said.low <= _COUNTING * known:
         yield relation(
             view, "登记簿核对", f"{metric.text}≤{place}{known}个{noun}", str(known), "holds", (metric,)
         )
@@ -122,7 +125,7 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
     yield relation(
         view, "登记簿核对", f"{metric.text}＞{place}{known}个{noun}", str(known), "fails", (metric,)
     )
-    ranked = rank(metric, [lambda r: 0.3 * known <= r.canonical.low <= known], lambda r: 0.0)
+    ranked = rank(metric, [lambda r: 0.3 * known <= r.canonical.low <= _COUNTING * known], lambda r: 0.0)
     best = ranked.best if _WHOLE.search(view.before(metric, 14)) or said.low > _MERGED * known else None
     yield doubt_metric(
         view,

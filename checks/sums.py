@@ -1,7 +1,7 @@
 """Parts and wholes: sums in a bracket, after 其中 or 包括, done and left, lists with their number.
 
-Every test is made with intervals, so that 余 and 约 widen it. A sum that fails is blamed on the one figure
-whose smallest edit repairs it; where several would, the total is named and no reading is proposed.
+Every test is made with intervals, so that 余 and 约 widen it. Of a sum that fails, every figure is marked
+whose smallest edit repairs it, because none of them can be trusted; where there is none, the total is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from checks.intervals import Interval, canonical, factor, meaning, show
 from checks.records import Finding, Relation
 from checks.say import doubt_metric, doubt_span, relation
-from checks.suggest import CLOSE, Reading, readings
+from checks.suggest import Reading, readings
 from checks.view import PageView
 from townledger.records import Metric
 
@@ -107,12 +107,13 @@ def _following(
     parts = _run(view, same)
     text = view.window(whole.char_end, parts[-1].char_end + 8)
     if among:
-        halves = len(parts) == 2 and any(
+        pair = parts[:2]
+        halves = len(pair) == 2 and any(
             (a.search(one) and b.search(two)) or (b.search(one) and a.search(two))
             for a, b in _COMPLEMENT
-            for one, two in [(_name(view, parts[0]), _name(view, parts[1]))]
+            for one, two in [(_name(view, pair[0]), _name(view, pair[1]))]
         )
-        yield whole, parts, "all" if halves else "part"
+        yield (whole, pair, "all") if halves else (whole, parts, "part")
     elif len(parts) >= 2 and not _OPEN.search(text):
         yield whole, parts, "all"
 
@@ -222,7 +223,7 @@ def _scale(metric: Metric) -> float:
 def _blame(
     view: PageView, whole: Metric, parts: tuple[Metric, ...], shown: str, certain: str
 ) -> Iterator[Finding]:
-    """Yield the finding about the figure whose smallest edit repairs the sum, else about the whole."""
+    """Yield a finding about each figure that one edit of would repair the sum, else about the whole."""
     repairs: list[tuple[float, int, Metric, Reading]] = []
     have = amount(whole)
     assert have is not None
@@ -243,26 +244,22 @@ def _blame(
             if value.meets(wanted, 1e-9):
                 repairs.append((reading.cost, member.char_start, member, reading))
     repairs.sort(key=lambda r: (r[0], r[1], r[3].text))
-    chosen = repairs[0] if repairs else None
-    rival = next((r for r in repairs[1:] if chosen and r[2] is not chosen[2]), None)
-    unique = chosen is not None and (rival is None or rival[0] - chosen[0] >= CLOSE / 2)
-    lines = [shown]
-    for label, repair in (("建议", chosen), ("次选", rival)):
-        if repair:
-            lines.append(f"{label}{repair[2].text}改{repair[3].text}")
-    if chosen and not unique:
-        lines.append("两种改法相近，难以判定")
-    blamed = chosen[2] if chosen else whole
-    mended = chosen[3] if chosen else None
-    yield doubt_metric(
-        view,
-        "sum",
-        blamed,
-        arithmetic="；".join(lines),
-        suggestion=mended.text if mended else "",
-        suggested=(mended.printed_low, mended.printed_high) if mended else (None, None),
-        whole=whole.text,
-    )
+    best: dict[str, tuple[Metric, Reading]] = {}
+    for _, _, member, reading in repairs:
+        best.setdefault(member.metric_id, (member, reading))
+    if not best:
+        yield doubt_metric(view, "sum", whole, arithmetic=shown, whole=whole.text)
+    ways = "；".join(f"{member.text}改{reading.text}" for member, reading in best.values())
+    for member, reading in best.values():
+        yield doubt_metric(
+            view,
+            "sum",
+            member,
+            arithmetic=f"{shown}；改一处即可相符：{ways}" + ("（难以判定）" if len(best) > 1 else ""),
+            suggestion=reading.text,
+            suggested=(reading.printed_low, reading.printed_high),
+            whole=whole.text,
+        )
 
 
 def _subsets(view: PageView, figures: Sequence[Metric]) -> Iterator[Relation]:

@@ -116,6 +116,12 @@ class PageView:
         others = [m for m in self.by_sentence[metric.article_id, metric.sentence] if m is not metric]
         return sorted(others, key=lambda m: (abs(m.char_start - metric.char_start), m.char_start))
 
+    def neighbours(self, metric: Metric) -> list[Metric]:
+        """Return the figures of the same sentence that stand next to a figure, at most one to a side."""
+        figures = self.by_sentence[metric.article_id, metric.sentence]
+        at = next(i for i, m in enumerate(figures) if m is metric)
+        return [*figures[max(0, at - 1) : at], *figures[at + 1 : at + 2]]
+
     def same_place(self, metric: Metric) -> Iterable[Metric]:
         """Yield the other figures of the article that are about the same place, or the same subject."""
         for other in self.by_article[metric.article_id]:

@@ -1,0 +1,80 @@
+"""Plant errors in clean pages: each mark of ``tests/data/checks/planted.txt`` makes one page with one error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parent / "data" / "checks" / "planted.txt"
+_MARK = re.compile(r"\[([^\[\]|]+)\|([a-z]*)\]")
+_FIGURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<more>余?)(?P<scale>[万亿]?)(?P<unit>.*)")
+_SLIP = {
+    "吨": "公斤",
+    "公斤": "吨",
+    "公里": "米",
+    "米": "公里",
+    "亩": "平方公里",
+    "平方米": "平方公里",
+    "立方米": "升",
+}
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A page with one planted error: where it stands, what is printed and what was meant."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    printed: str
+    meant: str
+
+
+def blocks() -> list[str]:
+    """Return the marked pages."""
+    lines = [line for line in SOURCE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [block.strip() for block in "\n".join(lines).split("\n\n") if block.strip()]
+
+
+def clean(block: str) -> str:
+    """Return a page without its marks."""
+    return _MARK.sub(r"\1", block)
+
+
+def slips(figure: str, kinds: str) -> Iterator[tuple[str, str]]:
+    """Yield (kind, wrong figure) for each kind of error of a mark."""
+    match = _FIGURE.fullmatch(figure)
+    if match is None:
+        return
+    number, more, scale, unit = match["number"], match["more"], match["scale"], match["unit"]
+    for kind in kinds:
+        match kind:
+            case "s" if scale in ("", "万"):
+                yield kind, f"{number}{more}{'亿' if scale else '万'}{unit}"
+            case "d" if scale:
+                yield kind, f"{number}{more}{unit}"
+            case "u" if unit in _SLIP:
+                yield kind, f"{number}{more}{scale}{_SLIP[unit]}"
+            case "g":
+                at = 0 if number[0] not in "89" else len(number) - 1
+                digit = str((int(number[at]) + 2) % 10 or 1)
+                yield kind, f"{number[:at]}{digit}{number[at + 1 :]}{more}{scale}{unit}"
+            case "x":
+                yield kind, f"1{number}{unit}" if not number.startswith("1") else f"{number}8{unit}"
+            case "t":
+                yield kind, f"{number}0{unit}"
+
+
+def planted() -> Iterator[Planted]:
+    """Yield every page with one error planted, in the order of the file."""
+    for block in blocks():
+        for mark in _MARK.finditer(block):
+            before = clean(block[: mark.start()])
+            after = clean(block[mark.end() :])
+            for kind, wrong in slips(mark[1], mark[2]):
+                yield Planted(
+                    before + wrong + after, len(before), len(before) + len(wrong), kind, wrong, mark[1]
+                )
