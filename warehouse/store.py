@@ -11,8 +11,8 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,23 @@ Rows = Sequence[Mapping[str, Any]] | pl.DataFrame
 
 class StoreError(Exception):
     """What is wrong with the warehouse's file or with rows for it, and what to do: one line."""
+
+
+class Snapshot:
+    """One state of a warehouse, open for reading."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        plainly: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        self._connection = connection
+        self._plainly = plainly
+
+    def read(self, sql: str, params: Sequence[Any] = ()) -> pl.DataFrame:
+        """Return the rows of one query, as :meth:`Store.read`."""
+        with self._plainly():
+            return self._connection.sql(sql, params=list(params)).pl()
 
 
 class _File:
@@ -171,12 +188,30 @@ class Store:
         StoreError
             The file is missing, damaged, of another schema, or stays locked.
         """
+        with self.snapshot() as snapshot:
+            return snapshot.read(sql, params)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Open the file once, for queries that must agree with one another: a publish meanwhile is not seen.
+
+        Meant for the published copy; on the file that is written it keeps the writers waiting.
+
+        Raises
+        ------
+        StoreError
+            As :meth:`read`.
+        """
         if self.read_only:
-            return self._query(sql, params)
+            with self._attached() as connection:
+                yield Snapshot(connection, self._plainly)
+            return
         with self._file.lock:
             if self._file.writing:
-                return self._file.writing.sql(sql, params=list(params)).pl()
-            return self._query(sql, params)
+                yield Snapshot(self._file.writing, self._plainly)
+                return
+            with self._attached() as connection:
+                yield Snapshot(connection, self._plainly)
 
     def publish(self) -> Path:
         """Build a compact copy, rows in order, put it in the place of the published one, return its path.
@@ -210,14 +245,14 @@ class Store:
                 made.with_name(made.name + ".wal").unlink(missing_ok=True)
         return target
 
-    def _query(self, sql: str, params: Sequence[Any]) -> pl.DataFrame:
+    @contextmanager
+    def _attached(self) -> Iterator[duckdb.DuckDBPyConnection]:
         # An in-memory database with the file attached: a process shares its connections to a path, so that
         # one that is still open would show its old copy to every reader that comes after a publish.
         with closing(duckdb.connect()) as connection:
             self._attach(connection, _schema()[1])
             connection.execute("USE source")
-            with self._plainly():
-                return connection.sql(sql, params=list(params)).pl()
+            yield connection
 
     def _attach(self, connection: duckdb.DuckDBPyConnection, version: str) -> None:
         if not self.path.exists():
@@ -244,7 +279,7 @@ class Store:
                 if time.monotonic() + pause > deadline:
                     raise StoreError(str(locked)) from None
             time.sleep(pause)
-            pause = min(pause * 1.5, 0.25)
+            pause = min(pause * 1.5, 0.1)
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:
