@@ -24,7 +24,7 @@ _ROLE = re.compile(
     f"(?P<staff>{_STAFF})|(?P<picture>特约摄影|{_PICTURE})|(?P<writer>{_WRITER})|(?P<report>{_REPORT})"
 )
 _NAME = re.compile(f"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,6}})?")
-_TOKEN = re.compile(r"文/图|图/文|[^\s、,，/|:()\[\]【】;&]+")
+_TOKEN = re.compile(r"文/图|图/文|[^\s、,，/|:()\[\]【】;&□■◎◇◆○●★☆▪▍▲△]+")
 _ROLE_PREFIX = re.compile(f"(?:{_WRITER}|特约摄影|{_STAFF}|摄影)(?=[{_HAN}]{{2,3}}$)")
 _ROLE_SUFFIX = re.compile("(?:摄影报道|摄影|摄|文图|图文|供图|报道)$")
 _DATELINE = re.compile(

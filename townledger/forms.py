@@ -28,14 +28,15 @@ NUMBERED = re.compile(
     r"|\d{1,2}(?:[、.](?!\d)|\.\d{1,2}(?:\.\d{1,2})?\s)|\(\d{1,2}\)|[①-⑳])"
 )
 _CAPTION_MARK = re.compile(
-    r"[▲△▶►▷▼▽◀◄◁↑↓←→☝👆]|图(?:为|片?说明|[一二三四五六七八九十①-⑨\d]{1,2}[:为 ])|\((?:上|下|左|右)图\)"
+    r"[▲△▶►▷▼▽◀◄◁↑↓←→☝👆]|图(?:为|片?说明|[一二三四五六七八九十①-⑨\d]{1,2}[:为 ])"
+    r"|\(?[上下左右]图(?:\)|为|系|:)"
 )
 _PICTURE_SENTENCE = re.compile(
     r"[。,;!?]图为|\((?:资料图片?|图片由[^()]{2,20}(?:提供|供图)|[^()]{2,12}供图)\)$|这是[^。]{4,60}\((?:[^()]*摄)\)。?$"
 )
 _FURNITURE = re.compile(
     r"(?:本版|本期|本报)(?:责编|责任编辑|策划|编辑|校对|美编|文字|图片|地址|社址|电话|法律顾问|广告)"
-    r"|(?:投稿|来稿)(?:邮箱|信箱)|(?:国内统一(?:连续出版物|刊)号|邮发代号|邮政编码|新闻热线|广告(?:热线|电话)|订阅热线|发行热线|印刷)"
+    r"|(?:电话|传真|地址|邮箱|邮编|网址|官网):|(?:投稿|来稿)(?:邮箱|信箱)|(?:国内统一(?:连续出版物|刊)号|邮发代号|邮政编码|新闻热线|广告(?:热线|电话)|订阅热线|发行热线|印刷)"
     r"|(?:点击|扫描|扫码|长按|识别).{0,12}(?:关注|二维码|蓝字)|!\[|责任?编辑?[:: ]"
     r"|[\u4e00-\u9fff]{2,14}[〔\[(【](?:19|20)\d\d[〕\])】]\s?\d{1,4}号$"
     r"|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?$"
@@ -51,6 +52,7 @@ _CUT_WORD = re.compile(
     r"(?:坚持|通过|按照|根据|以及|其中|例如|包括|针对|随着|由于|关于|表示|成为|作为|认为|为了|因为|而且|并且|但是|如果|等方)$"
 )
 _LINKS = frozenset("的和与及或把将被让使给对向往从由在以为因于按就并而但若如则其是")
+_DASHES = "—─-"
 _OPENERS, _CLOSERS = "“‘(《【『「[", "”’)》】』」]"
 _TITLE_END = "。,、:;"
 
@@ -97,7 +99,7 @@ def is_headline(text: str) -> bool:
 def form_of(paragraph: Paragraph) -> str:
     """Return the form of a paragraph, judged by itself alone."""
     text = paragraph.text
-    if paragraph.level and len(text) <= 2 * LONGEST_HEADING:
+    if paragraph.level and len(text) <= 2 * LONGEST_HEADING and text[0] not in _DASHES:
         return HEADING
     bracketed = text[0] == "(" and text[-1] == ")"
     if len(text) <= 160 and (credits := read_credits(text, bare=bracketed)):
@@ -107,7 +109,7 @@ def form_of(paragraph: Paragraph) -> str:
         return CREDIT if "picture" in kinds else BYLINE
     if len(text) <= 120 and (_FURNITURE.match(text) or _MASTHEAD.match(text)):
         return FURNITURE
-    if text.startswith(("—", "--", "─")) and len(text) <= LONGEST_HEADING + 6 and text[-1] not in "。;:":
+    if text[0] in _DASHES and len(text) <= LONGEST_HEADING + 6 and text[-1] not in "。;:":
         return SUBTITLE
     if _CAPTION_MARK.match(text) and len(text) <= 2 * LONGEST_CAPTION:
         return CAPTION

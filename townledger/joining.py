@@ -14,7 +14,8 @@ from itertools import pairwise, takewhile
 
 from townledger.articles import Block, Item
 from townledger.bylines import Credit, read_credits, read_dateline, read_signature
-from townledger.forms import NUMBERED, balance, ends_open
+from townledger.forms import HEADING, NUMBERED, TEXT, balance, ends_open
+from townledger.paragraphs import Paragraph
 from townledger.words import word_pairs
 
 PROSE = 40
@@ -22,8 +23,9 @@ PROSE = 40
 
 _END = "。!?;:…"
 _CLOSED = "”’)》』】"
+_FROM = re.compile(r"\((?:紧接|上接|接)第?[^()]{1,12}[版页]\)")
+_TO = re.compile(r"\((?:下转|转)第?[^()]{1,12}[版页]\)$")
 _LAST_BRACKET = re.compile(r"\([^()]{1,40}\)$")
-_POINTER = re.compile(r"\((?:下转|上接|转|接)[^()]{1,20}\)$")
 _TAIL_START = re.compile(
     r"[,、;:)”’》%‰.]|[元吨亩](?![宝旦月素氏勋凤])|[万亿]元|的(?![确士])|了(?![解却结如不])|们|着(?![力眼手重实装急火陆])"
     r"|及(?![时其至格早])|等(?![待级到候于同额])|余(?![村庄镇乡家姓粮])"
@@ -53,7 +55,7 @@ class Break:
 
 def is_cut(text: str) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence."""
-    if read_signature(text) or _POINTER.search(text):
+    if read_signature(text) or _TO.search(text):
         return False
     last = _LAST_BRACKET.sub("", text).rstrip(_CLOSED)
     if last and last[-1] in _END:
@@ -140,6 +142,14 @@ def join(blocks: list[Block]) -> list[Break]:
             head = merged.get(id(cut_here.head), cut_here.head)
             _move(cut_here.block, head, block, item, breaks)
     _give_back(blocks, tails, breaks)
+    texts = [item for block in blocks for item in block.items if item.kind == "text"]
+    for item in texts:
+        if _TO.search(item.text):
+            end = item.paragraphs[-1].end
+            breaks.append(Break("orphan_head", end, end, None, "文末注明转入他版"))
+        if _FROM.match(item.paragraphs[0].text):
+            start = item.paragraphs[0].start
+            breaks.append(Break("orphan_tail", start, start, None, "文首注明上接他版"))
     for item in heads:
         end = item.paragraphs[-1].end
         breaks.append(Break("orphan_head", end, end, None, "句子中断，版面上找不到下文"))
@@ -173,7 +183,13 @@ def _goes_on(head: str, tail: str, *, strict: bool) -> list[str]:
         if "“" in opened and "”" in closed and tail[0] not in "“‘" and not speech_marks_differ(head, tail):
             return ["引语跨段未闭合"]
         return []
-    if NUMBERED.match(tail) or _LABEL.match(tail) or read_dateline(tail) or speech_marks_differ(head, tail):
+    if (
+        NUMBERED.match(tail)
+        or _LABEL.match(tail)
+        or _FROM.match(tail)
+        or read_dateline(tail)
+        or speech_marks_differ(head, tail)
+    ):
         return []
     signs = join_evidence(head, tail)
     if signs or (not strict and (len(head) >= PROSE or "。" in head)):
@@ -187,6 +203,18 @@ def _loose_tails(block: Block, cuts: list[_Cut]) -> Iterator[Item]:
     for item in block.items:
         if item.kind == "text" and id(item) not in followed and _TAIL_START.match(item.paragraphs[0].text):
             yield item
+
+
+def restore_text(page: list[Paragraph]) -> None:
+    """Give the form of text to short lines that only look like headlines: the next one goes on in them."""
+    for head, tail in pairwise(page):
+        if head.form != HEADING or head.level or tail.form not in (TEXT, HEADING):
+            continue
+        fragment = tail.text[0] in ",。、;:!?)”’》"
+        if not fragment and "," in head.text and tail.form == TEXT and not read_dateline(tail.text):
+            fragment = any(sign[0] in "跨数后" for sign in join_evidence(head.text, tail.text))
+        if fragment:
+            head.form = tail.form = TEXT
 
 
 def _moves(cuts: list[_Cut], loose: list[tuple[Block, Item]]) -> dict[int, _Cut]:

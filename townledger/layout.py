@@ -13,7 +13,7 @@ from itertools import pairwise
 from townledger.articles import Block, Item, blocks_of
 from townledger.bylines import Credit, read_credits, read_dateline, read_signature
 from townledger.forms import form_of
-from townledger.joining import Break, join
+from townledger.joining import Break, join, restore_text
 from townledger.paragraphs import Paragraph, paragraphs
 from townledger.text import Flow
 
@@ -65,6 +65,7 @@ def lay_out(raw: str) -> Layout:
     page = paragraphs(raw)
     for paragraph in page:
         paragraph.form = form_of(paragraph)
+    restore_text(page)
     blocks = blocks_of(page)
     breaks = [
         Break("joined", lo, hi, hi, "整页按同一宽度折行") for paragraph in page for lo, hi in paragraph.wraps
