@@ -27,7 +27,7 @@ CHECKED = (*STAGED, *READ, *DOUBTED)
             "published_warehouse",
             deps=["release", "change"],
             group_name=GROUP,
-            description="**发布的数据仓库**　报表和下载页只读这一份；换新时旧的读者不受影响",
+            description="发布的数据仓库：报表和下载页只读这一份；换新时旧的读者不受影响",
             owners=OWNERS,
             kinds={"duckdb"},
         ),

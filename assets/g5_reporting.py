@@ -12,7 +12,9 @@ from assets.releases import release_of
 from assets.resources import Warehouse
 from assets.tables import OWNERS, offenders
 from checks.contracts import refuse_quarantined, validate
-from reports.workbook import write_ledger
+from reports.cover import COUNTS
+from reports.workbook import Ledger, write_ledger
+from warehouse.dictionary import read_dictionary
 from warehouse.store import Store
 
 GROUP = "g7_report"
@@ -24,7 +26,7 @@ GROUP = "g7_report"
     owners=OWNERS,
     kinds={"excel"},
     pool="warehouse",
-    description="**乡镇台账**　Excel 工作簿：指标台账、待核清单、未采用、数据字典。"
+    description="乡镇台账：Excel 工作簿：指标台账、待核清单、未采用、数据字典。"
     "本表系新闻文本整理表，非统计调查表",
 )
 def ledger_workbook(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:
@@ -49,9 +51,19 @@ def ledger_workbook(context: dg.AssetExecutionContext, warehouse: Warehouse) -> 
             "字节": ledger.size,
             "发布编号": releases[0]["release_id"],
             "dagster/row_count": ledger.counts["metric"],
-            **ledger.counts,
+            **_labelled(ledger, published),
         }
     )
+
+
+def _labelled(ledger: Ledger, published: Store) -> dict[str, int]:
+    """Return the workbook's counts under the names that it gives them itself."""
+    dictionary = read_dictionary(published)
+    titles = {
+        key: count.title(dictionary, COUNTS[count.table].label if count.column else "")
+        for key, count in COUNTS.items()
+    }
+    return {titles[key]: count for key, count in ledger.counts.items()}
 
 
 def _insist_on_accepted(published: Store) -> None:

@@ -65,9 +65,10 @@ def main(argv: Sequence[str] | None = None) -> int:
                 [sys.executable, "-W", "ignore", "-m", *command],
                 cwd=home,
                 env=environment,
+                stdout=subprocess.DEVNULL,  # complaints come on standard error
                 start_new_session=True,
             )
-        _wait_until_up([f"{ui}/server_info", f"{portal}/"], children)
+        _wait_until_up([f"{ui}/server_info", f"{portal}/health"], children)
         print(
             f"Dagster 界面：{ui}\n报表下载：  {portal}\n数据文件夹：{data_folder()}\n按 Ctrl-C 停止。",
             flush=True,

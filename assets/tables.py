@@ -31,7 +31,7 @@ def table_spec(
         table,
         deps=deps,
         group_name=group,
-        description=f"**{spec.title}**　{spec.description}",
+        description=spec.comment,
         owners=OWNERS,
         kinds=set(kinds),
         metadata={"dagster/column_schema": dg.TableSchema(columns), "dagster/table_name": f"main.{table}"},
