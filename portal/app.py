@@ -100,12 +100,20 @@ class _Portal:
         spans = self.store.read(
             "SELECT metric_id, char_start, char_end FROM metric WHERE page_id = ? ORDER BY 2, 3", [page_id]
         )
+        reviews = self.store.read(
+            "SELECT * FROM review WHERE metric_id = ? ORDER BY decided_at, review_id", [metric_id]
+        )
+        places = self.store.read(
+            "SELECT place_name, match, reason FROM place_mention WHERE page_id = ? AND place_code = ? "
+            "ORDER BY char_start LIMIT 1",
+            [page_id, metric["place_code"]],
+        )
         (source,) = self.store.read("SELECT * FROM page WHERE page_id = ?", [page_id]).to_dicts()
         findings = self.store.read(
             f"SELECT * FROM finding WHERE metric_id = ? ORDER BY {_GRAVEST}", [metric_id]
         )
-        dictionary = read_dictionary(self.store)
-        return HTMLResponse(pages.figure(metric, source, findings.to_dicts(), spans.rows(), dictionary))
+        about = pages.About(source, places.to_dicts(), findings.to_dicts(), reviews.to_dicts(), spans.rows())
+        return HTMLResponse(pages.figure(metric, about, read_dictionary(self.store)))
 
     def health(self, request: Request) -> Response:
         published = self.store.path.exists()

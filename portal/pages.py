@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +18,9 @@ FIRST = (
     *("period_text", "period_start", "period_end", "status", "place_code"),
 )
 """The columns of a metric that a reader looks for first; the others follow in the warehouse's order."""
+FINDING = ("arithmetic", "suggestion", "suggested_low", "suggested_high", "family", "rule", "state")
+REVIEW = ("decision", "value_low", "value_high", "unit", "reviewer", "decided_at", "reason", "source")
+ISSUE = ("file_name", "issue_date_low", "issue_date_high", "issue_date_evidence", "sha256")
 ELSEWHERE = frozenset({"page_id", "article_id", "sentence", "text"})
 """Columns of a metric that the figure's page shows in another form."""
 
@@ -79,41 +83,31 @@ def doubted(rows: Sequence[Mapping[str, Any]], total: int, dictionary: Dictionar
     )
 
 
-def figure(
-    metric: Mapping[str, Any],
-    source: Mapping[str, Any],
-    findings: Sequence[Mapping[str, Any]],
-    spans: Iterable[tuple[str, int, int]],
-    dictionary: Dictionary,
-) -> Html:
-    """Return the page of one figure.
+@dataclass(frozen=True, slots=True)
+class About:
+    """What there is to say about a metric beside itself: rows of the warehouse."""
 
-    Parameters
-    ----------
-    metric, source
-        The rows of ``metric`` and ``page``.
-    findings
-        The rows of ``finding`` about the metric, gravest first.
-    spans
-        ``metric_id, char_start, char_end`` of every metric of the page, in text order.
-    dictionary
-        Headers, and words for codes.
-    """
-    text, start, end = source["text"], metric["char_start"], metric["char_end"]
+    page: Mapping[str, Any]
+    places: Sequence[Mapping[str, Any]]
+    """The first mention of its place on the page, if there is one."""
+    findings: Sequence[Mapping[str, Any]]
+    """Gravest first."""
+    reviews: Sequence[Mapping[str, Any]]
+    """Oldest first."""
+    spans: Sequence[tuple[str, int, int]]
+    """``metric_id, char_start, char_end`` of every metric of the page, in text order."""
+
+
+def figure(metric: Mapping[str, Any], about: About, dictionary: Dictionary) -> Html:
+    """Return the page of one figure, a row of ``metric``."""
+    text, start, end = about.page["text"], metric["char_start"], metric["char_end"]
     lo, hi = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     quoted = join(text[lo:start], tag("mark", text[start:end]), text[end : hi if hi >= 0 else len(text)])
-    facts = [
-        (dictionary.header(f"metric.{name}"), _value(dictionary, f"metric.{name}", value))
-        for name in dict.fromkeys([*FIRST, *metric])
-        if name not in ELSEWHERE and (value := metric[name]) not in (None, "")
-    ]
-    issue = [source["issue_date_low"], source["issue_date_high"]]
-    facts += [
-        (dictionary.header("page.file_name"), source["file_name"]),
-        ("出版日期", " 至 ".join(str(day) for day in dict.fromkeys(issue) if day) or "未定"),
-        (dictionary.header("page.issue_date_evidence"), source["issue_date_evidence"]),
-        (dictionary.header("page.sha256"), tag("code", source["sha256"])),
-    ]
+    order = [name for name in dict.fromkeys([*FIRST, *metric]) if name not in ELSEWHERE]
+    facts = _row("metric", metric, order, dictionary)
+    for place in about.places:
+        facts += _row("place_mention", place, list(place), dictionary)
+    facts += _row("page", about.page, ISSUE, dictionary)
     return page(
         f"{metric['text']} · 乡镇台账",
         tag("p", tag("a", "← 报表", href="/"), class_="note"),
@@ -121,12 +115,17 @@ def figure(
         tag("p", STATEMENT, class_="note"),
         tag("blockquote", quoted),
         tag("h2", "疑点"),
-        *([_finding(row, dictionary) for row in findings] or [tag("p", "没有疑点。", class_="note")]),
+        *([_finding(row, dictionary) for row in about.findings] or [tag("p", "没有疑点。", class_="note")]),
+        *([tag("h2", "复核")] if about.reviews else []),
+        *(
+            tag("div", _facts(_row("review", row, REVIEW, dictionary)), class_="card")
+            for row in about.reviews
+        ),
         tag("h2", "事实"),
         tag("div", _facts(facts), class_="card"),
         tag("h2", "所在版面"),
         tag("p", tag("a", "转到该数字", href="#figure"), "；带点线的是版面上的其他指标。", class_="note"),
-        tag("div", _marked(text, spans, metric["metric_id"]), class_="text"),
+        tag("div", _marked(text, about.spans, metric["metric_id"]), class_="text"),
     )
 
 
@@ -162,14 +161,19 @@ def _marked(text: str, spans: Iterable[tuple[str, int, int]], shown: str) -> Htm
 
 
 def _finding(row: Mapping[str, Any], dictionary: Dictionary) -> Html:
-    names = ("arithmetic", "suggestion", "suggested_low", "suggested_high", "family", "rule", "state")
-    facts = [
-        (dictionary.header(f"finding.{name}"), _value(dictionary, f"finding.{name}", row[name]))
+    head = tag("h3", _code(dictionary, "finding.severity", row["severity"]), " ", row["message"])
+    return tag("div", head, _facts(_row("finding", row, FINDING, dictionary)), class_="card")
+
+
+def _row(
+    table: str, row: Mapping[str, Any], names: Sequence[str], dictionary: Dictionary
+) -> list[tuple[str, str]]:
+    """Return header and shown value of the named columns, blank ones left out."""
+    return [
+        (dictionary.header(f"{table}.{name}"), _value(dictionary, f"{table}.{name}", row[name]))
         for name in names
         if row[name] not in (None, "")
     ]
-    head = tag("h3", _code(dictionary, "finding.severity", row["severity"]), " ", row["message"])
-    return tag("div", head, _facts(facts), class_="card")
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> Html:
@@ -188,8 +192,8 @@ def _value(dictionary: Dictionary, source: str, value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, float):
         return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
     return str(entry.words.get(value, value))
 
 

@@ -52,7 +52,7 @@ def display_width(text: str) -> int:
 
 def line_count(text: str, width: float) -> int:
     """Return how many lines ``text`` takes in a column of ``width`` half-width columns."""
-    usable = max(int(width) - 1, 2)  # a wide character that does not fit moves to the next line
+    usable = max(int(width), 2)
     return sum(max(1, -(-display_width(line) // usable)) for line in text.split("\n"))
 
 
@@ -62,15 +62,10 @@ def number_format(value: float) -> str:
 
 
 class Pen:
-    """Makes the cells of one sheet; remembers each style, because openpyxl is slow to find it again.
+    """Makes the cells of one sheet; remembers each style, because openpyxl is slow to find it again."""
 
-    Cells have lines around them where ``ruled`` is true or where they are filled; elsewhere the sheet's own
-    grid shows, on paper too.
-    """
-
-    def __init__(self, sheet: Any, ruled: bool = False) -> None:
+    def __init__(self, sheet: Any) -> None:
         self.sheet = sheet
-        self.ruled = ruled
         self._style = cache(self._make_style)
 
     def _make_style(self, kind: str, fill: str, fmt: str, literal: bool) -> Any:
@@ -83,13 +78,14 @@ class Pen:
             color={"header": "FFFFFF", "link": "0B5394", "heading": "1F4E5F", "title": "1F4E5F"}.get(kind),
             underline="single" if kind == "link" else None,
         )
-        if fill or (self.ruled and not heading):
+        if not heading:
             cell.border = _GRID
         if fill:
             cell.fill = PatternFill("solid", fgColor=FILLS[fill])
         cell.alignment = Alignment(
             vertical="center" if kind in ("header", "title", "heading") else "top",
             horizontal={"number": "right", "header": "center"}.get(kind, "left"),
+            indent=1 if kind == "number" else 0,
             wrap_text=kind in ("text", "header", "strong", "link"),
         )
         if fmt:
@@ -98,16 +94,12 @@ class Pen:
             cell.quotePrefix = True
         return cell._style
 
-    def cell(self, value: Any, kind: str = "text", fill: str = "", link: str = "") -> WriteOnlyCell | None:
+    def cell(self, value: Any, kind: str = "text", fill: str = "", link: str = "") -> WriteOnlyCell:
         """Return a cell for a str, int, float, bool, date, None or marked sentence (`mark`).
-
-        A blank cell that would look like no cell is None.
 
         Text is always text: what begins like a formula is shown as it stands. ``link`` is a place in the
         workbook (``'表名'!A5``).
         """
-        if value in (None, "") and not fill and not self.ruled:
-            return None
         fmt, literal = "", False
         if isinstance(value, bool):
             value = "是" if value else "否"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 SENTENCE_ENDS = "。！？；!?;\n"
+CLOSING = "”’」』）)"
+"""What still belongs to the sentence that has ended before it."""
 WINDOW = 120
 """How many characters of a run-on line are shown to either side of a span."""
 
@@ -46,6 +48,8 @@ def sentence_around(text: str, start: int, end: int) -> tuple[str, int, int]:
         lo -= 1
     while hi < len(text) and hi - end < WINDOW and text[hi - 1 : hi] not in SENTENCE_ENDS:
         hi += 1
-    quote = text[lo:hi].rstrip()
-    lead = len(quote) - len(quote.lstrip())
-    return quote.lstrip(), start - lo - lead, end - lo - lead
+    while lo < start and (text[lo].isspace() or text[lo] in CLOSING):
+        lo += 1
+    while end < hi < len(text) and text[hi] in CLOSING:
+        hi += 1
+    return text[lo:hi].rstrip(), start - lo, end - lo

@@ -66,7 +66,7 @@ def _place(table: str) -> tuple[Column, ...]:
     return (
         Column("metric.sentence", 58, expr="NULL", quote=True),
         Column("article.title", 26),
-        Column("page.file_name", 18),
+        Column("page.file_name", 26),
         Column(f"{table}.char_start", 9, aside=True),
         Column(f"{table}.char_end", 9, aside=True),
     )
@@ -123,7 +123,7 @@ LEDGER = Sheet(
         Column("metric.place_code", 14),
         Column("place_mention.match", 10),
         Column("article.title", 26),
-        Column("page.file_name", 18),
+        Column("page.file_name", 26),
         Column("accepted_metric.decision", 10, expr="metric.decision", tint=True, aside=True),
         Column("metric.unit_implied", 9, aside=True),
         Column("metric.canonical_low", 16, aside=True),
@@ -146,7 +146,10 @@ FINDINGS = Sheet(
     source="""finding
         LEFT JOIN metric ON metric.metric_id = finding.metric_id
         LEFT JOIN page ON page.page_id = finding.page_id
-        LEFT JOIN article ON article.article_id = metric.article_id
+        LEFT JOIN article ON article.article_id = coalesce(metric.article_id, (
+            SELECT arg_max(around.article_id, around.char_start) FROM article AS around
+            WHERE around.page_id = finding.page_id
+              AND around.char_start <= finding.char_start AND finding.char_start < around.char_end))
         ORDER BY CASE finding.severity WHEN 'block' THEN 0 WHEN 'review' THEN 1 ELSE 2 END,
             CASE WHEN coalesce(metric.value_low, metric.value_high) > 0
                   AND coalesce(finding.suggested_low, finding.suggested_high) > 0
@@ -158,7 +161,7 @@ FINDINGS = Sheet(
         Column("finding.severity", 8, tint=True),
         Column("finding.text", 14),
         Column("finding.message", 44),
-        Column("finding.arithmetic", 44),
+        Column("finding.arithmetic", 54),
         Column("finding.suggestion", 24),
         Column("finding.suggested_low", 14),
         Column("finding.suggested_high", 14),
@@ -170,7 +173,7 @@ FINDINGS = Sheet(
         Column("finding.family", 8),
         Column("finding.rule", 20),
         Column("article.title", 26),
-        Column("page.file_name", 18),
+        Column("page.file_name", 26),
         Column("finding.char_start", 9, aside=True),
         Column("finding.char_end", 9, aside=True),
         Column("finding.metric_id", 34, aside=True),
@@ -222,7 +225,7 @@ ARTICLES = Sheet(
     about="版面上的报道、图片说明和栏题。",
     source="article LEFT JOIN page ON page.page_id = article.page_id ORDER BY article.page_id, article.seq",
     columns=(
-        Column("page.file_name", 18),
+        Column("page.file_name", 26),
         Column("article.seq", 6),
         Column("article.kind", 10),
         Column("article.kicker", 30),

@@ -119,7 +119,8 @@ def _write_sheet(
     worksheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{len(rows) + 1}"
     for at, entry in enumerate(entries, 1):
         # Not a rule but a note: Excel shows it to a reader who stands on the header.
-        note = DataValidation(promptTitle=entry.header[:32], prompt=entry.description[:255] or entry.name)
+        note = DataValidation(showInputMessage=True, promptTitle=entry.header[:32])
+        note.prompt = entry.description[:255] or entry.name
         note.add(f"{get_column_letter(at)}1")
         worksheet.data_validations.append(note)
     pen = Pen(worksheet)
@@ -194,7 +195,7 @@ def _write_cover(
     widths = [40, 16, 90]
     _set_up(worksheet, widths, len(widths), 0)
     worksheet.sheet_view.showGridLines = False
-    pen = Pen(worksheet, ruled=True)
+    pen = Pen(worksheet)
     rows = cover.cover_rows(pen, dictionary, info, counts, contents)
     for row, cells in enumerate(rows, 1):
         lines = _lines(cells, widths)
@@ -232,7 +233,7 @@ def _write_dictionary(workbook: Workbook, dictionary: Dictionary) -> None:
 
 
 def _lines(cells: Sequence[Any], widths: Sequence[int]) -> int:
-    texts = ((cell.value, width) for cell, width in zip(cells, widths, strict=False) if cell)
+    texts = ((cell.value, width) for cell, width in zip(cells, widths, strict=False))
     return max((line_count(value, width) for value, width in texts if isinstance(value, str)), default=1)
 
 
@@ -249,7 +250,6 @@ def _set_up(worksheet: Any, widths: Sequence[int], printed: int, rows: int) -> N
         worksheet.column_dimensions[get_column_letter(at)].width = width
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = A3 if sum(widths[:printed]) > WIDEST_A4 else A4
-    worksheet.print_options.gridLines = bool(rows)
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True

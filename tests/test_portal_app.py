@@ -11,7 +11,7 @@ from urllib.request import ProxyHandler, build_opener
 
 import pytest
 from openpyxl import Workbook
-from reports_fixture import METRICS, PAGE, ROWS, TEXT, build
+from reports_fixture import FINDINGS, METRICS, PAGE, ROWS, TEXT, build
 from starlette.testclient import TestClient
 
 from portal.app import HEADERS, create_app
@@ -128,6 +128,30 @@ def test_a_doubted_figure_shows_its_arithmetic(client):
     text = figure(client, METRICS[0])
     assert "6,511 千克/人·日" in text and "5400吨" in text and "54,000,000" in text
     assert 'class="tag quarantined">已隔离' in text and 'class="tag block">隔离' in text
+
+
+def test_a_figure_says_how_its_place_was_matched_and_who_decided(tmp_path):
+    review = {
+        "review_id": "v1",
+        "finding_id": FINDINGS[0]["finding_id"],
+        "metric_id": METRICS[0]["metric_id"],
+        "sentence_hash": "c" * 64,
+        "decision": "corrected",
+        "value_low": 5400.0,
+        "value_high": 5400.0,
+        "unit": None,
+        "reviewer": "王<编辑>",
+        "decided_at": "2025-07-01 09:00:00",
+        "reason": "原稿为5400吨",
+        "source": "测试",
+    }
+    build(tmp_path, ROWS | {"review": [review]})
+    client = TestClient(create_app(tmp_path))
+    facts = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", figure(client, METRICS[0]))
+    for fact in (("对应方式", "全称相符"), ("决定", "更正"), ("复核人", "王&lt;编辑&gt;")):
+        assert fact in facts
+    assert ("复核时间", "2025-07-01 09:00:00") in facts
+    assert "复核人" not in figure(client, METRICS[1]) and "对应方式" not in figure(client, METRICS[3])
 
 
 def test_hostile_text_is_escaped(client):

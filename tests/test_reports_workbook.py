@@ -155,7 +155,7 @@ def test_sheets_are_set_up_for_reading_and_print(book):
         assert STATEMENT in sheet.oddFooter.left.text, name
     notes = book["指标台账"].data_validations.dataValidation
     assert ("主体", "数字说的是哪个地方、机构或人；不能确定时为空文字") in {
-        (note.promptTitle, note.prompt) for note in notes
+        (note.promptTitle, note.prompt) for note in notes if note.showInputMessage
     }
 
 
