@@ -1,4 +1,4 @@
-"""Recall, first suggestions and false alarms of the doubter on planted errors: ``python -m bench.planted [-v]``."""
+"""Recall, mends and false alarms of the doubter on planted errors: ``python -m bench.planted [-v]``."""
 
 from __future__ import annotations
 

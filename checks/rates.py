@@ -152,8 +152,10 @@ def _rate_of_count(
     part = counts[-1]
     value = meaning(part)
     assert value is not None
-    wholes = [m for m in counts[:-1] if kind(m) == kind(part) and (w := meaning(m)) and w.low >= value.low]
-    if wholes and re.search(r"总|共|应|全", view.phrases(wholes[-1]).clause):
+    wholes = [m for m in counts[:-1] if kind(m) == kind(part) and (w := meaning(m)) and w.low > value.high]
+    if wholes and re.search(
+        r"总户|总数|共有|应有|全[县乡镇市区村]有?|现有|辖", view.phrases(wholes[-1]).left
+    ):
         whole = wholes[-1]
         top = meaning(whole)
         assert top is not None

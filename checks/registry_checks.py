@@ -148,7 +148,12 @@ def _names(view: PageView) -> Iterator[Finding]:
     unknown = {p.text for p in view.facts.places if p.match == "unresolved"}
     for place in sorted(view.facts.places, key=lambda p: p.char_start):
         rule = _DOUBTFUL.get(place.match)
-        if rule is None or place.level == "other" or (rule, place.text) in seen:
+        if (
+            rule is None
+            or place.level == "other"
+            or place.text[0] in "该全本我咱"
+            or (rule, place.text) in seen
+        ):
             continue
         seen.add((rule, place.text))
         suggestion = place.place_name or "" if place.match == "lookalike" else ""

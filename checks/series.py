@@ -15,6 +15,7 @@ from townledger.records import Metric
 
 _NOT_ONE = re.compile(r"每|平均|其中|另|又|再|还|一期|二期|首批|同比|增长|较|比|超过|以上")
 _STATE = frozenset({"actual", "planned", "capacity"})
+_FILLER = re.compile(r"累计|总计|共计|已|共|现|达到|达|约|近|超过|超|为|有")
 _NOUN = re.compile(r"[^\u4e00-\u9fff]")
 
 
@@ -66,20 +67,26 @@ def _title(view: PageView, head: Metric, body: Sequence[Metric]) -> Iterator[Fin
 
 
 def _repeated(view: PageView) -> Iterator[Finding | Relation]:
-    """Yield quantities that an article tells twice: the same value is one event, two values are a doubt."""
+    """Yield quantities that an article tells twice in the same words: two values are a doubt."""
     for figures in view.by_article.values():
-        groups: dict[tuple[str, str, str, str], list[Metric]] = defaultdict(list)
+        groups: dict[tuple[str, str, str], list[Metric]] = defaultdict(list)
         for metric in figures:
-            head = _head(metric)
-            if metric.class_ == "quantity" and len(head) >= 2 and amount(metric) and metric.status in _STATE:
-                groups[_place(metric), head, kind(metric), metric.measure].append(metric)
-        for (_, head, _, measure), same in groups.items():
-            if len(same) < 2:
-                continue
-            yield from _pairs(view, same, head, measure)
+            words = _told(view, metric)
+            if metric.class_ == "quantity" and len(words) >= 4 and amount(metric) and metric.status in _STATE:
+                groups[_place(metric), words, kind(metric)].append(metric)
+        for (_, words, _), same in groups.items():
+            if len(same) > 1:
+                yield from _pairs(view, same, words)
 
 
-def _pairs(view: PageView, same: Sequence[Metric], head: str, measure: str) -> Iterator[Finding | Relation]:
+def _told(view: PageView, metric: Metric) -> str:
+    """Return the words at the end of a clause that tell what its figure counts, without 累计, 共 …."""
+    phrases = view.phrases(metric)
+    left = _FILLER.sub("", _NOUN.sub("", phrases.left))[-8:]
+    return left + "|" + _NOUN.sub("", phrases.right)[:6]
+
+
+def _pairs(view: PageView, same: Sequence[Metric], words: str) -> Iterator[Finding | Relation]:
     first = same[0]
     one = amount(first)
     for other in same[1:]:
@@ -94,18 +101,18 @@ def _pairs(view: PageView, same: Sequence[Metric], head: str, measure: str) -> I
             yield relation(
                 view,
                 "重复表述",
-                f"{first.text}与{other.text}（{head}）",
+                f"{first.text}与{other.text}（{words.strip('|')}）",
                 "同一事实，合计时只计一次",
                 "holds",
                 (first, other),
             )
-        elif measure and head:
+        else:
             yield relation(view, "重复表述", f"{first.text}≠{other.text}", "", "fails", (first, other))
             yield doubt_metric(
                 view,
                 "told_twice",
                 other,
-                arithmetic=f"同文“{head}”先为{first.text}，后为{other.text}",
+                arithmetic=f"同文“{words.strip('|')}”先为{first.text}，后为{other.text}",
                 other=first.text,
             )
 

@@ -23,6 +23,7 @@ _DONE = re.compile(r"完工|完成|竣工|建成|已|投用|通车|交付")
 _EXHAUSTIVE = re.compile(r"(?:包括|包含|分别[为是有]|分为|由|即|分别|[:])[^,。;]{0,20}$")
 _AMONG = re.compile(r"其中|当中")
 _TOTAL_AFTER = re.compile(r"^[^,、。;]{0,8}[,、]?(?:共计|合计|总计|一共|累计共|总数|共)[为是有达]?$")
+_CHANGE = re.compile(r"增|减|降|升|比|较|多|少")
 _COMPLEMENT = (
     (re.compile(r"男"), re.compile(r"女")),
     (re.compile(r"城镇|城市"), re.compile(r"农村|乡村")),
@@ -70,7 +71,7 @@ def _candidates(
     """Yield (whole, parts, how certain it is that the parts are all: ``all``, ``part``)."""
     for at, whole in enumerate(figures):
         yield from _bracket(view, whole, figures[at + 1 :])
-        yield from _following(view, whole, figures[at + 1 :])
+        yield from _following(view, figures[: at + 1], figures[at + 1 :])
         yield from _left_over(view, figures[: at + 1])
         yield from _total_after(view, figures[: at + 1])
 
@@ -94,18 +95,26 @@ def _bracket(
 
 
 def _following(
-    view: PageView, whole: Metric, rest: Sequence[Metric]
+    view: PageView, before: Sequence[Metric], rest: Sequence[Metric]
 ) -> Iterator[tuple[Metric, tuple[Metric, ...], str]]:
-    """Yield the parts that follow: 共45名,其中男30名、女15名; 共15项,包括甲7项、乙8项."""
-    same = [m for m in rest if kind(m) == kind(whole)]
-    if not same:
+    """Yield the parts that follow: 共45名,其中男30名、女15名; 共15项,包括甲7项、乙8项.
+
+    The whole is the nearest figure before that can be one; where a farther one equals the sum, it is that:
+    其中 after a growth or a subtotal goes back to the main figure.
+    """
+    if not rest:
         return
-    lead = view.window(whole.char_end, same[0].char_start)
+    lead = view.window(before[-1].char_end, rest[0].char_start)
     among, listed = _AMONG.search(lead), _EXHAUSTIVE.search(lead)
-    if not (among or listed) or len(lead) > 40:
+    wholes = [
+        m for m in reversed(before) if kind(m) == kind(rest[0]) and not _CHANGE.search(view.before(m, 8))
+    ]
+    if not (among or listed) or len(lead) > 40 or not wholes:
         return
-    parts = _run(view, same)
-    text = view.window(whole.char_end, parts[-1].char_end + 8)
+    parts = _run(view, [m for m in rest if kind(m) == kind(rest[0])])
+    total = _total(parts)
+    whole = next((m for m in wholes if (a := amount(m)) and a.meets(total, 0.002)), wholes[0])
+    text = view.window(before[-1].char_end, parts[-1].char_end + 8)
     if among:
         pair = parts[:2]
         halves = len(pair) == 2 and any(

@@ -1,4 +1,4 @@
-"""Plant errors in clean pages: each mark of ``tests/data/checks/planted.txt`` makes one page with one error."""
+"""Plant errors in clean pages: a mark of ``tests/data/checks/planted.txt`` makes a page with one error."""
 
 from __future__ import annotations
 
