@@ -7,7 +7,7 @@ look like the printed one. How alike two characters are follows from their compo
 
 strong
     they share the larger part of the glyph, or a part that is not a mere semantic radical (炉/垆, 鹤/鹅),
-    or stand on the list of near-identical glyphs (未/末);
+    one is the other with a radical added (岗/冈), or they stand on the list of near-identical glyphs (未/末);
 absent
     the register's character is missing from GB 2312 (磑), so typesetting systems put another in its place;
 weak
@@ -75,6 +75,8 @@ class Glyphs:
         """Return strong, absent, weak or "" for two different characters."""
         if printed + registered in self._pairs or self._share(printed, registered, 3) >= _LARGE:
             return "" if self._only_radical(printed, registered) else "strong"
+        if self._contains(printed, registered) or self._contains(registered, printed):
+            return "strong"
         for one, other in self._splits(printed, registered):
             for a, b in zip(one, other, strict=True):
                 if a not in _RADICALS and self._size(a) >= _PART and self._share(a, b, 3) >= _SAME:
@@ -93,6 +95,14 @@ class Glyphs:
             for one, other in self._splits(a, b)
         ]
         return a + b not in self._pairs and any(shared) and all(set(s) <= _RADICALS for s in shared if s)
+
+    def _contains(self, whole: str, part: str) -> bool:
+        """Whether one character is the other with a radical added (岗/冈, 塘/唐)."""
+        options = self._components.get(whole, ())
+        return part not in _RADICALS and any(
+            len(option) == 2 and part in option and option.replace(part, "", 1) in _RADICALS
+            for option in options
+        )
 
     def _splits(self, a: str, b: str) -> Iterable[tuple[str, str]]:
         for one in self._components.get(a, ()):

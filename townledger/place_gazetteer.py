@@ -132,3 +132,9 @@ def gazetteer(register: Register) -> Gazetteer:
 def common_nouns() -> tuple[str, ...]:
     """Return the words that end like a place but name none: 行政村, 城镇, 家乡, 智慧社区."""
     return tuple(row["word"] for row in read_words(DEFAULT_PATH / "common_nouns.csv", {"word": None}))
+
+
+@cache
+def long_common_nouns() -> tuple[str, ...]:
+    """Return those of three characters or more, which no name ends in: 山村 does end 凤山村, 示范村 none."""
+    return tuple(word for word in common_nouns() if len(word) >= 3)

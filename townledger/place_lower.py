@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from townledger.lookalike import default_glyphs, repair
 from townledger.place_characters import name_characters
-from townledger.place_gazetteer import common_nouns
+from townledger.place_gazetteer import common_nouns, long_common_nouns
 from townledger.place_names import township_key, village_key
 from townledger.place_page import BEFORE_NAME, PlacePage, PlaceSpan
 from townledger.register import Village
@@ -85,7 +85,14 @@ class LowerReader:
     def _new_township(self, start: int, end: int, chain: PlaceSpan | None) -> bool:
         """Read a township that no place in force has: a unique name, a look-alike, or an unresolved one."""
         page, register, text = self._page, self._page.register, self._page.text
-        if self._common(start, end) or text[end : end + 1] == "村":
+        if text[end : end + 1] == "村":
+            return False
+        if not page.scope.counties() and end - start >= 3 and page.at_mark(start):
+            everywhere = register.find(text[start:end], level="township")
+            if len(everywhere) == 1:
+                page.resolved(start, end, everywhere[0], "exact", 0.85, "全国唯一的全称")
+                return True
+        if self._common(start, end, 2):
             return False
         tail = self._tail(start, end, 2 if text[end - 1] in "道木" else 1)
         if tail is None:
@@ -136,15 +143,15 @@ class LowerReader:
             if found:
                 self._namesakes(start, end, found, chain.code)
                 return True
-        common = self._common(start, end)
+        common = self._common(start, end, 3)
         for begin in range(start, end - word):
             if self._again(begin, end, "village"):
                 return True
-            if not common and self._village_in_scope(
-                begin, end, community, chain if begin == start else None
-            ):
+            if common or page.text[begin:end] in common_nouns():
+                continue
+            if self._village_in_scope(begin, end, community, chain if begin == start else None):
                 return True
-        return not common and self._new_village(start, end, chain, community, word)
+        return not self._common(start, end, 2) and self._new_village(start, end, chain, community, word)
 
     def _goes_on_as_township(self, start: int, end: int) -> bool:
         """Whether 村 stands inside a township's name (胡村镇, 南村街道)."""
@@ -188,52 +195,49 @@ class LowerReader:
                 self._namesakes(begin, end, found, county)
                 return True
             if len(found) == 1:
-                self._found_in_county(begin, end, found[0], county, stated)
+                self._found_in_county(begin, end, found[0], county, stated, community)
                 return True
         return False
 
     def _found_in_county(
-        self, begin: int, end: int, village: Village, county: str, stated: PlaceSpan | None
+        self, begin: int, end: int, village: Village, county: str, stated: PlaceSpan | None, community: bool
     ) -> None:
         """Keep a village that is the only one of its name in the county."""
         page, register = self._page, self._page.register
         above = register.parent(village.code) or county
+        own, alone = register.name(above), f"{register.name(county)}内唯一的同名村（社区）"
         main = page.scope.main
-        if (
-            stated is not None
-            and stated.code is None
-            and self._abbreviates(stated.text, register.name(above))
-        ):
-            # 太西街道潞才社区: the village says which township the short form stands for.
-            reason = f"{register.name(above)}的略称，由所辖{village.name}确定"
-            page.spans[-1] = replace(
-                stated, code=above, name=register.name(above), match="short", confidence=0.8, reason=reason
-            )
-            page.known[stated.text] = page.spans[-1]
-            page.scope.see(above, None, stated.text, "township")
-            page.resolved(
-                begin, end, village.code, "exact", 0.9, f"{register.name(county)}内唯一的同名村（社区）"
-            )
-        elif stated is not None and village.is_community != (page.text[end - 1] != "村"):
-            reason = f"登记簿中{stated.name or stated.text}无此村，另有{village.name}属{register.name(above)}"
-            page.unresolved(begin, end, "village", stated.anchor, reason)
-        elif stated is not None:
-            reason = f"原文上级为{stated.name or stated.text}，登记簿中{village.name}属{register.name(above)}"
-            page.resolved(begin, end, village.code, "parent_mismatch", 0.7, reason)
+        if stated is not None:
+            meant = None if stated.code else self._meant(stated.text, own)
+            if meant is not None:
+                # 太西街道潞才社区: the village says which township was meant.
+                match, why = meant
+                reason = f"{why}{own}，由所辖{village.name}印证"
+                page.amend(replace(stated, code=above, name=own, match=match, confidence=0.75, reason=reason))
+                page.resolved(begin, end, village.code, "exact", 0.9, alone)
+            elif village.is_community != community:
+                reason = f"登记簿中{stated.name or stated.text}无此村，另有{village.name}属{own}"
+                page.unresolved(begin, end, "village", stated.anchor, reason)
+            else:
+                reason = f"原文上级为{stated.name or stated.text}，登记簿中{village.name}属{own}"
+                page.resolved(begin, end, village.code, "parent_mismatch", 0.7, reason)
         elif main is not None and len(main) >= 9 and not village.code.startswith(main[:9]):
-            reason = f"本文写{register.name(main[:9])}，登记簿中{village.name}属{register.name(above)}"
+            reason = f"本文写{register.name(main[:9])}，登记簿中{village.name}属{own}"
             page.resolved(begin, end, village.code, "parent_mismatch", 0.6, reason)
         else:
-            page.resolved(
-                begin, end, village.code, "exact", 0.9, f"{register.name(county)}内唯一的同名村（社区）"
-            )
+            page.resolved(begin, end, village.code, "exact", 0.9, alone)
 
     @staticmethod
-    def _abbreviates(printed: str, name: str) -> bool:
-        """Whether a printed township is a name of the register with characters left out, ends kept."""
+    def _meant(printed: str, name: str) -> tuple[str, str] | None:
+        """Return how a printed township can stand for one of the register: shortened, or misprinted."""
         short, long = township_key(printed), township_key(name)
         rest = iter(long)
-        return len(short) >= 2 and short[0] == long[0] and all(c in rest for c in short)
+        if 2 <= len(short) < len(long) and short[0] == long[0] and all(c in rest for c in short):
+            return "short", "略称，指"
+        wrong = [(a, b) for a, b in zip(short, long, strict=False) if a != b]
+        if len(printed) == len(name) and len(wrong) == 1 and not default_glyphs().contrast(*wrong[0]):
+            return "lookalike", f"一字之差（{wrong[0][0]}/{wrong[0][1]}），当为"
+        return None
 
     def _new_village(self, start: int, end: int, chain: PlaceSpan | None, community: bool, word: int) -> bool:
         """Read a village that the register lacks where it should be: a look-alike, or an unresolved one."""
@@ -254,7 +258,7 @@ class LowerReader:
         key = village_key(text[begin:end])
         reason = ""
         for within in [parent] if stated is not None else dict.fromkeys((parent, parent[:6])):
-            if len(within) == 6 and len(key) < 3 and stated is None:
+            if len(within) == 6 and len(key) < 3 and (stated is None or stated.code != within):
                 # Two characters, of which one is wrong, say too little among a county's hundreds of villages.
                 reason = reason or f"登记簿中{register.name(within)}内无此名，疑为自然村、合并前的村或新设"
                 continue
@@ -262,7 +266,7 @@ class LowerReader:
             mended = repair(key, names, register.name(within), default_glyphs(), register.count_patterned)
             reason = reason or mended.reason
             found = self._villages_of_name(mended.name, within, community) if mended.name else []
-            if len(found) == 1:
+            if len(found) == 1 and found[0].is_community == community:
                 page.resolved(begin, end, found[0].code, "lookalike", mended.confidence, mended.reason)
                 return True
         if plausible:
@@ -291,7 +295,9 @@ class LowerReader:
         area = _TOWN_AREA.match(page.text, begin)
         begin = area.end() if area else begin
         stem = page.text[begin : mark.start()]
-        if not 1 <= len(stem) <= 4 or stem[:2] in page.gazetteer.verbs or any(c in BEFORE_NAME for c in stem):
+        if not 2 <= len(stem) <= 4 or page.text[end - 2 : end] in page.gazetteer.verbs:
+            return
+        if stem[:2] in page.gazetteer.verbs or any(c in BEFORE_NAME for c in stem):
             return
         above = page.scope.code_at("township") or page.scope.code_at("county")
         page.unresolved(begin, end, "other", above, "道路、小区无行政区划代码", context=False)
@@ -328,17 +334,19 @@ class LowerReader:
                 return None
             if stem[0] in "一各每" or any(c in _LEVEL_CHARACTERS for c in stem[:-1]):
                 return None
-            if not name_characters().fit(stem):
-                return begin, False
             chained = page.chain(begin)
+            follows = chained is not None and chained.anchor is not None
+            if not name_characters().fit(stem):
+                return begin, follows and 2 <= len(stem) <= 3
             return begin, (
-                (chained is not None and chained.anchor is not None)
+                follows
                 or (page.at_mark(begin) and len(stem) <= 3)
                 or text.count(text[begin:end]) > 1
                 or (text[end - 1] == "村" and bool(page.register.find(text[begin:end], level="village")))
             )
         return None
 
-    def _common(self, begin: int, end: int) -> bool:
-        """Whether the text ends in a common noun: 示范村, 城镇, 智慧社区, 相关村村“两委”."""
-        return self._page.text[begin:end].replace("村村", "村").endswith(common_nouns())
+    def _common(self, begin: int, end: int, shortest: int) -> bool:
+        """Whether the text ends in a common noun of at least ``shortest`` characters: 示范村, 相关村村“两委”."""
+        words = common_nouns() if shortest <= 2 else long_common_nouns()
+        return self._page.text[begin:end].replace("村村", "村").endswith(words)

@@ -98,12 +98,22 @@ class PlacePage:
         self.spans.append(span)
         if not moves and span.code:
             self.scope.hint(span.code)
+        elif span.match == "parent_mismatch" and span.code:
+            # The text goes on in the township that it prints, not in the register's.
+            self.scope.point(span.code, span.text)
+            self.known.setdefault(span.text, span)
         elif span.context and span.level != "other":
             self.scope.see(span.code, span.parent, span.text, span.level)
             if span.level in ("township", "village") and span.anchor:
                 self.known.setdefault(span.text, span)
         if span.code:
             self.above_codes.update((span.code[:2], span.code[:4]))
+
+    def amend(self, span: PlaceSpan) -> None:
+        """Replace the last place by what the text after it tells about it."""
+        self.spans[-1] = span
+        self.known[span.text] = span
+        self.scope.see(span.code, span.parent, span.text, span.level)
 
     def resolved(
         self,

@@ -68,6 +68,10 @@ class Scope:
         if parent is not None and not self._here:
             self._remember(Remembered(parent, None, self._register.name(parent), level_of(parent)))
 
+    def point(self, code: str, text: str) -> None:
+        """Take note of a village alone; the township and all above stay in force."""
+        self._here["village"] = Remembered(code, None, text, "village")
+
     def see(self, code: str | None, parent: str | None, text: str, level: str) -> None:
         """Take note of a named place; ``parent`` is what it lies in when the register lacks it."""
         anchor = code or parent
