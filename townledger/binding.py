@@ -59,11 +59,12 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:[“‘\"'了着过的至到为达有约近超逾计共仅]|达到|超过|突破|不足|约为|高达|多达|将近|接近|左右|累计|合计|共计|总计|一共|分别|"
     r"增至|升至|降至|降到|增加到|增长到|提高到|提升到|下降到|由|从|比|连续[一二两三四五六七八九十\d]+年|破|控制在|维持在|保持在|稳定在|平均|预计|计划|力争|至少|最多|不少于|不低于|"
-    r"不超过|可容纳|现有|共有|已有|拥有|设有|建有|大小共|每年|人民币)+$"
+    r"不超过|可容纳|现有|共有|已有|拥有|设有|建有|大小共|每年|人民币|已经?|可获得?|获得?|分得|可享|享有|领到|拿到)+$"
 )
 _NOUN_STOP = re.compile(r"[,。;:!?\n、()“”‘’\"'0-9一二两三四五六七八九十百千万亿几]")
+_OBJECT_STOP = re.compile(r"[,。;:!?\n、()“”‘’\"'0-9]")
 _QUOTE_HEAD = re.compile(r"[“‘][^“”‘’]{1,16}[”’][一-鿿]{0,8}")
-_DE = re.compile(r"^的([一-鿿]{2,12})")
+_DE = re.compile(r"的([一-鿿]{2,12})")
 PERIOD = re.compile(
     r"连续(?:\d+|[一二两三四五六七八九十]+)年|近(?:\d+|[一二三四五六七八九十两几]+)(?:个)?(?:年|月|天|周)(?:多|余)?(?:来|间|内)?|(?:\d+|[一二三四五六七八九十两几数]+)(?:余|多)?年(?:来|间)(?![的得])"
     r"|(?:\d+|[一二三四五六七八九十两]+)(?:个)?[年月](?=累计|时间)|近年来?|近些年来?|多年来|今年以来|今年(?:前)?(?:\d{1,2}|[一二三四五六七八九十]+)(?:至\d{1,2}|[-—]\d{1,2})?(?:月(?:\d{1,2}日)?(?:份|底|初|末)?|个月|季度)(?:以来|起|开始)?"
@@ -128,7 +129,7 @@ def bind(
         measure=measure,
         subject=subject[0],
         place_code=subject[1],
-        period_text=_period(text, number, sentence),
+        period_text=_period(text, number, sentence, paragraph),
         status=_status(text, number, sentence, clause),
     )
 
@@ -172,30 +173,39 @@ def _item_and_measure(
         return _age_item(text, number, place.sentence), ""
     after = place.after
     behind = _noun_behind(text, number.end, place.sentence[1], after, lenient=not head.noun)
+    if number.unit == "级" and _LEVELS.fullmatch(_bare(chunk)):
+        return _bare(chunk), verb
     if kind == "time":
         de = _DE.match(text, number.end)
         return (_cut_noun(de[1]) if de else "") or behind or head.noun, verb
     if number.unit in _WHOLES and (head.noun or chunk) and not behind:
         return (head.noun or chunk).strip("从在于以、"), verb
     if kind in ("classifier", "noun"):
-        joint = after is not None and after.start <= number.end + 1 and lookup(after.unit or "") is not None
+        joint = after is not None and after.start <= number.end + 1
         if (
             joint and after is not None and not behind
         ):  # 六大类16项考核指标, 670户1850名村民, 80名70岁以上老人
-            shared = _noun_behind(text, after.end, place.sentence[1], None, lenient=True)
+            beyond = _BEYOND.match(text, after.end)
+            shared = _noun_behind(
+                text, beyond.end() if beyond else after.end, place.sentence[1], None, lenient=True
+            )
             if shared:
-                return shared.removeprefix("以上").removeprefix("左右"), verb
+                return shared, verb
         if kind == "noun" and not behind and not head.noun:
             return number.unit, verb
-        carried = "" if behind or head.noun else _carried(text, chunk, place, previous)
-        return behind or head.noun or carried or _object_behind(text, number.end, place.sentence[1]), verb
+        if behind or head.noun:
+            return behind or head.noun, verb
+        deed = _object_behind(text, number.end, place.sentence[1]) if head.verb else ""
+        return deed or _carried(text, chunk, place, previous), verb
     pointed = _antecedent(text, place, number.start)
     if head.attribute:
         owner = _bare(head.noun.removesuffix(head.attribute))
         de = _DE.match(text, number.end)
-        if owner and not _POINTER.match(owner):
+        if owner and not _POINTER.match(owner) and not _PLACE_ONLY.fullmatch(owner):
             return head.noun, head.attribute
         deed = _object_behind(text, number.end, place.sentence[1])
+        if owner and not deed:
+            deed = _later_deed(text, number.end, place.sentence[1])
         return pointed or (_cut_noun(de[1]) if de else "") or deed or head.attribute, head.attribute
     if head.noun and not head.open:
         return head.noun, verb
@@ -206,13 +216,21 @@ def _item_and_measure(
         or _object_behind(text, number.end, place.sentence[1])
         or pointed
         or head.noun
-        or _carried(text, chunk, place, previous),
+        or _carried(text, chunk, place, previous)
+        or verb,
         verb,
     )
 
 
 _WHOLES = frozenset(("方面", "级", "者"))  # 产业和治理两方面, 镇、村两级: all that stands in front is counted
 _POINTER = re.compile(r"(?:这|该|此|本|其)[一-鿿]{0,4}$")
+_PLACE_ONLY = re.compile(r"[一-鿿]{1,8}(?:省|市|县|区|乡|镇|村|街道|社区)")
+_LEVELS = re.compile(r"(?:[省市县区乡镇村组户国街企校班]|街道|社区|部门|国家|、)+")
+_BEYOND = re.compile(r"以上|左右|以下|多")
+_PREPOSED = re.compile(
+    r"(?:并?对(?![象口外联])|在(?![校册建岗职地])|为|将(?!军)|把|向(?!日)|给(?![水养付排])|从(?![业事])|于)[一-鿿]"
+)
+_GETS = re.compile(r"(?:可获得?|获得?|分得|享有|可享|领到|拿到)$")
 _PERSONS = re.compile(
     r"[一-鿿]{1,6}(?:者|员|人|民|众|队|部|队伍|干部|力量|机械|车辆|资金|班子|小组|单位|企业|部门|政府|党委)$"
 )
@@ -226,8 +244,16 @@ def _split(chunk: str) -> _Head:
     The first verb governs (争取|水库移民后期扶持资金); a later one does when a doer stands between the two
     (组织志愿者|清理|垃圾). Words in quotation marks are never split.
     """
-    opened = _OPEN_END.search(chunk.rstrip(" 、")) is not None
+    chunk = chunk.rstrip(" 、")
+    superlative = _SUPERLATIVE.search(chunk)
+    if superlative:
+        chunk = chunk[: superlative.start()]
+        if not _bare(chunk):
+            return _Head("", "", "", open=True)
+    opened = _OPEN_END.search(chunk) is not None or _GETS.search(chunk) is not None or chunk.endswith("等")
     words = _bare(_TRAILING.sub("", chunk.strip(" 、")))
+    if chunk.endswith("等"):
+        return _Head("", "", "", open=True)
     attribute = _attribute(words)
     acts = _pattern("act")
     verb, verb_end, at, depth = "", 0, 0, 0
@@ -251,7 +277,9 @@ def _split(chunk: str) -> _Head:
             continue
         at = verb_end = match.end()
     noun = _bare(words[verb_end:])
-    if verb and not noun:
+    if _PREPOSED.match(noun) and (not attribute or noun == attribute):
+        noun = ""
+    if not noun:
         return _Head(verb, "", "", open=True)
     for mark in ("、", "和", "及", "与"):
         if not verb and mark in noun and "”" not in noun:
@@ -294,9 +322,9 @@ def _cut_noun(phrase: str, *, lenient: bool = False) -> str:
     stops = _pattern("stop")
     at = 0
     while at < len(phrase):
-        match = stops.match(phrase, at)
+        match = stops.match(phrase, at) or _FUNCTION.match(phrase, at)
         if match and at == 0:
-            if not lenient or len(match[0]) == 1 or match[0] in _NEVER_NOUN:
+            if not lenient or _FUNCTION.match(phrase) or match[0] in _NEVER_NOUN:
                 return ""
             at = match.end()
             continue
@@ -334,9 +362,29 @@ _NEVER_NOUN = frozenset(
 )
 
 
+_FUNCTION = re.compile(
+    r"[的了到在把被给等均都是]|已|将(?![军士领])|从(?![业事教])|向(?![日导阳心])|与(?<!参与)|及|并|也|又|还|就|才|则|而|或|于"
+    r"|对(?![象口接外联])|由(?<!自由)|以(?![上下内])|和(?![谐平美解])|为(?<!行为)(?<!作为)|可(?![口乐])"
+)
+"""Function words that end a noun phrase, with the words that merely begin or end with the same character."""
+
+
+def _later_deed(text: str, start: int, limit: int) -> str:
+    """投资370万元对…主大街规划了花池: what the money was spent on, from the first verb behind with an object."""
+    stop = _BOUNDARY.search(text, start, limit)
+    for match in _pattern("act").finditer(text, start, stop.start() if stop else limit):
+        if len(match[0]) < 2:
+            continue
+        end = _NOUN_STOP.search(text, match.end() + 1, limit)
+        noun = _cut_noun(text[match.end() : end.start() if end else limit].lstrip("了")[:16], lenient=True)
+        if len(noun) >= 2:
+            return noun
+    return ""
+
+
 def _object_behind(text: str, start: int, limit: int) -> str:
     """投入300余万元硬化大街小巷14条: the deed behind a figure, when nothing else names what it is about."""
-    stop = _NOUN_STOP.search(text, start, min(limit, start + 20))
+    stop = _OBJECT_STOP.search(text, start, min(limit, start + 20))
     if text[start : start + 1] and stop and stop[0] in "“‘" and stop.start() > start:
         close = text.find("”", stop.start(), min(limit, start + 30))
         phrase = text[start : close + 1 + 4] if close > 0 else text[start : stop.start()]
@@ -425,7 +473,21 @@ def _age_item(text: str, number: NumberSpan, sentence: tuple[int, int]) -> str:
 # -- period, status -------------------------------------------------------------------------------
 
 
-def _period(text: str, number: NumberSpan, sentence: tuple[int, int]) -> str:
+def _period_floor(text: str, start: int, floor: int) -> int:
+    """Return where the words that can govern a sentence begin: behind the last full stop, over 。其中 too."""
+    stops = [m.end() for m in _FULL_STOP.finditer(text, floor, start)]
+    at = stops[-1] if stops else floor
+    if text[at : at + 2] == "其中" and len(stops) > 1:
+        at = stops[-2]
+    elif text[at : at + 2] == "其中":
+        at = floor
+    return at
+
+
+_FULL_STOP = re.compile(r"[。!?\n]+[”’]?")
+
+
+def _period(text: str, number: NumberSpan, sentence: tuple[int, int], paragraph: tuple[int, int]) -> str:
     """Return the period words that govern a figure: the nearest in front of it in its sentence.
 
     现有 and 现已 yield to an explicit period of the sentence; 近日 governs only where nothing else does; a
@@ -433,7 +495,8 @@ def _period(text: str, number: NumberSpan, sentence: tuple[int, int]) -> str:
     """
     found = ""
     weak = ""
-    for match in PERIOD.finditer(text, sentence[0], number.start):
+    floor = _period_floor(text, sentence[0], paragraph[0])
+    for match in PERIOD.finditer(text, floor, number.start):
         if match.end() > number.start or match[0] in ("截至", "自"):
             continue
         if match[0].startswith("每"):
@@ -468,6 +531,8 @@ def _status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: in
         return "requirement"
     planned = None
     for match in _pattern("planned").finditer(lead):
+        if match[0] == "拟" and lead[match.start() - 1 : match.start()] in ("模", "虚", "比"):
+            continue
         if match[0] != "将" or _WILL.match(lead, match.end()):
             planned = match
     if planned and not re.search(r"[。;]|已(?!经?完)|目前|截至", lead[planned.end() :]):
