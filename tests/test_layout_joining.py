@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from townledger.forms import ends_open, is_headline
-from townledger.joining import is_cut, join_evidence, speech_marks_differ
+from townledger.forms import ends_open, is_cut, is_headline
+from townledger.joining import join_evidence, speech_marks_differ
 from townledger.layout import lay_out
 from townledger.lexicon import LexiconError
 from townledger.words import word_pairs
@@ -69,6 +69,31 @@ def test_a_quoted_term_is_not_closed_by_speech(head: str, tail: str, differ: boo
 )
 def test_evidence(head: str, tail: str, sign: str) -> None:
     assert any(found.startswith(sign) for found in join_evidence(head, tail))
+
+
+FRAGMENTS = [
+    ("此次活", "动通过课堂宣讲、主题集市等形式，把交通安全知识送到群众身边。"),  # 活动 is torn
+    ("讲座结束后，志愿", "者还走上街头发放健康知识宣传资料。"),
+    ("针对部分村级阵地", "位置偏僻、功能薄弱等问题，县里创新推行摸排机制。"),  # a heading does not begin so
+    ("清理河道6公里，出动机械", "，清运垃圾300吨。"),  # what begins with a comma is no paragraph
+]
+
+
+@pytest.mark.parametrize(("head", "tail"), FRAGMENTS)
+def test_a_short_fragment_is_no_section_heading(head: str, tail: str) -> None:
+    raw = f"某县见闻\n\n{BODY}\n\n{head}\n\n{tail}\n\n{BODY}"
+    assert (head + tail).replace("，", ",") in paragraphs_of(raw)
+
+
+def test_a_line_after_a_torn_sentence_goes_on_in_it() -> None:
+    raw = f"某县见闻\n\n{BODY[:30]}\n\n{BODY[30:42]}\n\n{BODY[42:]}\n\n夯实工作基础\n\n{BODY}"
+    assert paragraphs_of(raw) == [BODY.replace("，", ","), "夯实工作基础", BODY.replace("，", ",")]
+
+
+def test_pointers_to_other_pages_are_breaks() -> None:
+    raw = f"某县见闻\n\n（上接第一版）{BODY}\n\n{BODY}（下转第三版）"
+    assert kinds_of(raw) == ["orphan_tail", "orphan_head"]
+    assert kinds_of(f"某县见闻\n\n{BODY}\n\n{BODY}（见附表）") == []
 
 
 def test_a_word_that_ends_at_the_break_is_no_evidence() -> None:

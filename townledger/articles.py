@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from townledger.bylines import read_credits, read_dateline, read_signature
-from townledger.forms import BYLINE, CAPTION, CREDIT, FURNITURE, HEADING, NUMBERED, SUBTITLE, TEXT
+from townledger.forms import (
+    BYLINE,
+    CAPTION,
+    CREDIT,
+    FURNITURE,
+    HEADING,
+    NUMBERED,
+    SUBTITLE,
+    TEXT,
+    is_cut,
+    opens_sentence,
+)
 from townledger.paragraphs import Paragraph
 
 _PLACE_OR_BODY = re.compile(
@@ -185,6 +196,10 @@ class _Builder:
             for paragraph in run:
                 if paragraph.form == CAPTION:
                     self.aside.append(Block("caption", [Item("caption", [paragraph])]))
+                elif len(run) == 1 and (
+                    self._broken() or (not paragraph.level and opens_sentence(paragraph.text))
+                ):
+                    self._text(paragraph)
                 else:
                     self.current.items.append(Item("heading", [paragraph]))
             return
@@ -195,6 +210,12 @@ class _Builder:
         """Tell whether the first line of ``run`` is names alone, at the end of an article."""
         ends_here = len(run) > 1 or following is None or following.form == FURNITURE
         return ends_here and not run[0].level and bool(read_credits(run[0].text, bare=True))
+
+    def _broken(self) -> bool:
+        """Tell whether the last text breaks off, so that a short line after it goes on in its sentence."""
+        assert self.current is not None
+        last = self.current.items[-1]
+        return last.kind == "text" and is_cut(last.text)
 
     def _trailing(self, paragraph: Paragraph) -> None:
         """Take a short line after the last text: a signature, a caption, a document's sender and date."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from townledger.bylines import read_credits, read_dateline, read_inline_credit
+from townledger.bylines import read_credits, read_dateline, read_inline_credit, read_signature
 from townledger.paragraphs import Paragraph
 from townledger.words import word_pairs
 
@@ -52,7 +52,15 @@ _CUT_WORD = re.compile(
     r"(?:坚持|通过|按照|根据|以及|其中|例如|包括|针对|随着|由于|关于|表示|成为|作为|认为|为了|因为|而且|并且|但是|如果|等方)$"
 )
 _LINKS = frozenset("的和与及或把将被让使给对向往从由在以为因于按就并而但若如则其是")
+_END = "。!?;:…"
+_CLOSED = "”’)》』】"
+TURNS = re.compile(r"\((?:下转|转)第?[^()]{1,12}[版页]\)$")
+_LAST_BRACKET = re.compile(r"\([^()]{1,40}\)$")
 _DASHES = "—─-"
+_SENTENCE_START = re.compile(
+    r"针对|随着|近日|日前|目前|截至|此次|同时|此外|据了解|据介绍|如今|当前|下一步|今年|去年|近年来|\d{1,2}月\d{1,2}日"
+    r"|其中|另外|接下来|为了|由于|每[个年月周天村户]|自\d|该[县市区镇乡村]|[他她]们?|我们?|“"
+)
 _OPENERS, _CLOSERS = "“‘(《【『「[", "”’)》】』」]"
 _TITLE_END = "。,、:;"
 
@@ -94,6 +102,21 @@ def is_headline(text: str) -> bool:
     if text[-1] in "!?" and len(text) > 24:
         return False
     return balance(text) == ("", "") and not ends_open(text)
+
+
+def opens_sentence(text: str) -> bool:
+    """Tell whether a short line is the head of a torn sentence (针对部分村级阵地), no section heading."""
+    return " " not in text and bool(_SENTENCE_START.match(text))
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether a paragraph stops in the middle of a sentence."""
+    if read_signature(text) or TURNS.search(text):
+        return False
+    last = _LAST_BRACKET.sub("", text).rstrip(_CLOSED)
+    if last and last[-1] in _END:
+        return False
+    return bool(last) and text[-1] != "…"
 
 
 def form_of(paragraph: Paragraph) -> str:

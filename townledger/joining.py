@@ -14,20 +14,16 @@ from itertools import pairwise, takewhile
 
 from townledger.articles import Block, Item
 from townledger.bylines import Credit, read_credits, read_dateline, read_signature
-from townledger.forms import HEADING, NUMBERED, TEXT, balance, ends_open
+from townledger.forms import HEADING, NUMBERED, TEXT, TURNS, balance, ends_open, is_cut, opens_sentence
 from townledger.paragraphs import Paragraph
 from townledger.words import word_pairs
 
 PROSE = 40
 """Characters from which a paragraph without an end mark is prose that was cut, not an entry of a list."""
 
-_END = "。!?;:…"
-_CLOSED = "”’)》』】"
 _FROM = re.compile(r"\((?:紧接|上接|接)第?[^()]{1,12}[版页]\)")
-_TO = re.compile(r"\((?:下转|转)第?[^()]{1,12}[版页]\)$")
-_LAST_BRACKET = re.compile(r"\([^()]{1,40}\)$")
 _TAIL_START = re.compile(
-    r"[,、;:)”’》%‰.]|[元吨亩](?![宝旦月素氏勋凤])|[万亿]元|的(?![确士])|了(?![解却结如不])|们|着(?![力眼手重实装急火陆])"
+    r"[,、;:)”’》%‰.。!?]|[元吨亩](?![宝旦月素氏勋凤])|[万亿]元|的(?![确士])|了(?![解却结如不])|[们者]|着(?![力眼手重实装急火陆])"
     r"|及(?![时其至格早])|等(?![待级到候于同额])|余(?![村庄镇乡家姓粮])"
     r"|[\u4e00-\u9fff],"
 )
@@ -36,8 +32,11 @@ CLOSER = 1.3
 """How much nearer in words a tail must be to the interrupted article than to the one around it."""
 _NUMERAL_END = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两几.]$")
 _COUNTED = re.compile(r"[\d%‰万亿余多个名户亩吨元年月日次项件条处座人家村公平立米千分小台辆套张]")
+_LATIN = re.compile("[A-Za-z]")
 _LABEL = re.compile(r"[^,。;!?]{1,12}:|[—\-●■◆★※•·]|附件|附:")
 _SPEECH_BEFORE = ":,。!?;”—"
+SHORT_PROSE = 12
+"""The same for a paragraph that has a comma."""
 LONGEST_TERM = 12
 """Characters between the marks of a quoted term; speech is longer."""
 
@@ -51,16 +50,6 @@ class Break:
     raw_end: int
     joined_to: int | None  # raw offset at which the text goes on
     evidence: str
-
-
-def is_cut(text: str) -> bool:
-    """Tell whether a paragraph stops in the middle of a sentence."""
-    if read_signature(text) or _TO.search(text):
-        return False
-    last = _LAST_BRACKET.sub("", text).rstrip(_CLOSED)
-    if last and last[-1] in _END:
-        return False
-    return bool(last) and text[-1] != "…"
 
 
 def speech_marks_differ(head: str, tail: str) -> bool:
@@ -85,11 +74,18 @@ def join_evidence(head: str, tail: str) -> list[str]:
         signs.append(f"跨段成词“{head[-1]}{tail[0]}”")
     elif _NUMERAL_END.search(head) and _COUNTED.match(tail):
         signs.append("数字与量词跨段")
+    elif _LATIN.fullmatch(head[-1]) and _LATIN.fullmatch(tail[0]):
+        signs.append("跨段成词（字母）")
     if _TAIL_START.match(tail):
         signs.append("后段不能起句")
     if ends_open(head) or head[-1] in ",、":
         signs.append(f"前段止于“{head[-1]}”")
     return signs
+
+
+def _tears_a_word(head: str, tail: str) -> bool:
+    """Tell whether a word goes over the break, and none ends before or begins after it."""
+    return head[-1] + tail[0] in word_pairs() and not (_whole(head[-2:]) or _whole(tail[:2]))
 
 
 def _whole(pair: str) -> bool:
@@ -144,7 +140,7 @@ def join(blocks: list[Block]) -> list[Break]:
     _give_back(blocks, tails, breaks)
     texts = [item for block in blocks for item in block.items if item.kind == "text"]
     for item in texts:
-        if _TO.search(item.text):
+        if TURNS.search(item.text):
             end = item.paragraphs[-1].end
             breaks.append(Break("orphan_head", end, end, None, "文末注明转入他版"))
         if _FROM.match(item.paragraphs[0].text):
@@ -164,35 +160,42 @@ def _cuts(block: Block) -> Iterator[_Cut]:
     texts = [item for item in block.items if item.kind == "text"]
     ends = [is_cut(item.text) for item in texts]
     is_list = sum(ends) >= 6 and 2 * sum(ends) > len(texts)
-    for at, item in enumerate(block.items):
-        if item.kind != "text":
+    goes_on = False  # the item is itself the second half of a paragraph
+    for item, after in pairwise([*block.items, None]):
+        if item is None or item.kind != "text":
+            goes_on = False
             continue
-        after = block.items[at + 1] if at + 1 < len(block.items) else None
         tail = after if after is not None and after.kind == "text" else None
         text = item.text
-        signs = _goes_on(text, tail.text, strict=is_list) if tail else []
+        signs = _goes_on(text, tail.text, prose=goes_on or (not is_list and _is_prose(text))) if tail else []
         if signs or (is_cut(text) and len(text) >= PROSE and "," in text and not is_list):
             fits = any(sign.startswith(("引", "跨", "数")) for sign in signs)
             yield _Cut(block, item, tail, signs, fits)
+        goes_on = bool(signs)
 
 
-def _goes_on(head: str, tail: str, *, strict: bool) -> list[str]:
+def _is_prose(text: str) -> bool:
+    return (
+        len(text) >= PROSE
+        or "。" in text
+        or ("," in text and len(text) >= SHORT_PROSE)
+        or opens_sentence(text)
+    )
+
+
+def _goes_on(head: str, tail: str, *, prose: bool) -> list[str]:
     """Return the signs that the paragraph ``tail`` belongs to the paragraph ``head`` before it, or []."""
     if not is_cut(head):
         opened, closed = balance(head)[0], balance(tail)[1]
         if "“" in opened and "”" in closed and tail[0] not in "“‘" and not speech_marks_differ(head, tail):
             return ["引语跨段未闭合"]
         return []
-    if (
-        NUMBERED.match(tail)
-        or _LABEL.match(tail)
-        or _FROM.match(tail)
-        or read_dateline(tail)
-        or speech_marks_differ(head, tail)
-    ):
+    starts = NUMBERED.match(tail) or _FROM.match(tail) or read_dateline(tail)
+    quoted = balance(head)[0] and balance(tail)[1]
+    if starts or (_LABEL.match(tail) and not quoted) or speech_marks_differ(head, tail):
         return []
     signs = join_evidence(head, tail)
-    if signs or (not strict and (len(head) >= PROSE or "。" in head)):
+    if signs or prose:
         return ["段末无句末标点", *signs]
     return []
 
@@ -211,8 +214,9 @@ def restore_text(page: list[Paragraph]) -> None:
         if head.form != HEADING or head.level or tail.form not in (TEXT, HEADING):
             continue
         fragment = tail.text[0] in ",。、;:!?)”’》"
-        if not fragment and "," in head.text and tail.form == TEXT and not read_dateline(tail.text):
-            fragment = any(sign[0] in "跨数后" for sign in join_evidence(head.text, tail.text))
+        if not fragment and tail.form == TEXT and not read_dateline(tail.text):
+            signs = join_evidence(head.text, tail.text) if "," in head.text else []
+            fragment = any(sign[0] in "跨数后" for sign in signs) or _tears_a_word(head.text, tail.text)
         if fragment:
             head.form = tail.form = TEXT
 
