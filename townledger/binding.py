@@ -101,6 +101,7 @@ def bind(
     sentence: tuple[int, int],
     paragraph: tuple[int, int],
     subject: tuple[str, str | None],
+    article: int,
     previous: Bound | None = None,
 ) -> Bound:
     """Bind one figure.
@@ -115,6 +116,8 @@ def bind(
         The spans that hold it.
     subject
         The place or body that the figure is about, with its code (see :class:`Subjects`).
+    article
+        Where the article begins.
     previous
         What the figure before it was bound to; a list hands its noun on.
     """
@@ -129,7 +132,7 @@ def bind(
         measure=measure,
         subject=subject[0],
         place_code=subject[1],
-        period_text=_period(text, number, sentence, paragraph),
+        period_text=_period(text, number, sentence, paragraph, article),
         status=_status(text, number, sentence, clause),
     )
 
@@ -487,7 +490,9 @@ def _period_floor(text: str, start: int, floor: int) -> int:
 _FULL_STOP = re.compile(r"[。!?\n]+[”’]?")
 
 
-def _period(text: str, number: NumberSpan, sentence: tuple[int, int], paragraph: tuple[int, int]) -> str:
+def _period(
+    text: str, number: NumberSpan, sentence: tuple[int, int], paragraph: tuple[int, int], article: int
+) -> str:
     """Return the period words that govern a figure: the nearest in front of it in its sentence.
 
     现有 and 现已 yield to an explicit period of the sentence; 近日 governs only where nothing else does; a
@@ -499,7 +504,7 @@ def _period(text: str, number: NumberSpan, sentence: tuple[int, int], paragraph:
     for match in PERIOD.finditer(text, floor, number.start):
         if match.end() > number.start or match[0] in ("截至", "自"):
             continue
-        if match[0].startswith("每"):
+        if match[0].startswith(("每", "连续")):
             if _BOUNDARY.search(text, match.end(), number.start):
                 continue
             found = match[0]
@@ -510,7 +515,19 @@ def _period(text: str, number: NumberSpan, sentence: tuple[int, int], paragraph:
     if number.class_ == "frequency":
         cadence = re.match(r"一[日天周月季年]", text[number.start : number.end])
         return cadence[0] if cadence else found or weak
+    if weak == "现" and not _BOUNDARY.search(text, text.rfind("现", floor, number.start), number.start):
+        now = _NOW.search(text, floor, number.start)
+        return now[0] if now else found or weak
+    if not found and not weak and _THIS_EVENT.search(text, floor, number.start):
+        lead = _LEAD.search(text, article, min(article + 300, number.start))
+        return lead[0] if lead else ""
     return found or weak
+
+
+_NOW = re.compile("截至目前|目前")
+_THIS_EVENT = re.compile(r"(?:此|本|这)次(?!之)|活动(?:现场|中|当天)")
+_LEAD = re.compile(r"近日|日前|连日来|\d{1,2}月\d{1,2}日")
+"""How the lead of a news item dates the event that its later sentences call 此次."""
 
 
 def _status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int) -> str:

@@ -216,6 +216,7 @@ class _Builder:
                 sentence,
                 paragraph,
                 subjects.of(number, sentence, paragraph, (article.start, article.end), code),
+                article.start,
                 bound,
             )
             unit = lookup(number.unit) if number.unit else lookup("元") if number.unit_implied else None
