@@ -376,7 +376,7 @@ def refuse_quarantined(accepted_metric: pl.DataFrame, metric: pl.DataFrame) -> l
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the schema files with ``--write``; without it, say which are not current."""
+    """Write the schema files and print what changed."""
     if list(arguments) == ["--write"]:
         for path in write_schema():
             print(path)

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import resource
 import shutil
 import signal
 import threading
@@ -353,6 +354,24 @@ def test_half_made_copies_of_dead_processes_are_removed(store: Store) -> None:
         f".warehouse.duckdb.{os.getppid()}.tmp",
         "warehouse.duckdb",
     ]
+
+
+def test_a_full_disk_is_said_in_one_line_and_changes_nothing(store: Store) -> None:
+    load(store, "page-a")
+    published = Store.published(store.publish())
+    before = snapshot(store)
+    page = warehouse_kit.tables()["page"][0]
+    texts = ["".join(chr(0x4E00 + at * each % 20_000) for each in range(3000)) for at in range(1, 400)]
+    pages = [page | {"page_id": f"p{at}", "text": text, "char_count": 3000} for at, text in enumerate(texts)]
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, limits[1]))
+    try:
+        with pytest.raises(StoreError) as caught:
+            store.replace_all("page", pages)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "\n" not in str(caught.value)
+    assert snapshot(store) == snapshot(published) == before
 
 
 # --- files that are no warehouse, or an old one -------------------------------------------------------------

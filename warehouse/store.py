@@ -230,13 +230,12 @@ class Store:
             if self._file.writing:
                 raise StoreError(f"{self.path}: 写入尚未结束，不能发布 (publish after the transaction)")
             try:
-                with closing(duckdb.connect(str(made))) as copy:
+                with self._plainly(), closing(duckdb.connect(str(made))) as copy:
                     self._attach(copy, version)
                     copy.execute("BEGIN")
                     copy.execute(schema)
-                    with self._plainly():
-                        for table in _tables(copy):
-                            copy.execute(f"INSERT INTO {table} BY NAME FROM source.{table} ORDER BY ALL")
+                    for table in _tables(copy):
+                        copy.execute(f"INSERT INTO {table} BY NAME FROM source.{table} ORDER BY ALL")
                     copy.execute("COMMIT")
                     copy.execute("DETACH source")
                 os.replace(made, target)
@@ -286,6 +285,11 @@ class Store:
         """Turn DuckDB's complaints about the file into one line."""
         try:
             yield
+        except duckdb.TransactionException as error:
+            why = str(error).splitlines()[0]
+            raise StoreError(
+                f"{self.path}: 写入失败，未作改动 (write failed; nothing was changed): {why}"
+            ) from None
         except _FILE_ERRORS as error:
             why = str(error).splitlines()[0]
             if "Could not set lock" in why:
