@@ -92,6 +92,9 @@ class LowerReader:
             if len(everywhere) == 1:
                 page.resolved(start, end, everywhere[0], "exact", 0.85, "全国唯一的全称")
                 return True
+            if everywhere and not self._common(start, end, 2):
+                self._many(start, end, len(everywhere))
+                return True
         if self._common(start, end, 2):
             return False
         tail = self._tail(start, end, 2 if text[end - 1] in "道木" else 1)
@@ -107,8 +110,7 @@ class LowerReader:
                 page.resolved(begin, end, everywhere[0], "exact", 0.85, "全国唯一的全称")
                 return True
             if len(everywhere) > 1 and plausible:
-                reason = f"全国同名{len(everywhere)}处，上下文不能确定"
-                page.unresolved(begin, end, "township", None, reason)
+                self._many(begin, end, len(everywhere))
                 return True
             return False
         key = township_key(surface)
@@ -124,6 +126,10 @@ class LowerReader:
         if plausible:
             page.unresolved(begin, end, "township", county, mended.reason)
         return plausible
+
+    def _many(self, begin: int, end: int, namesakes: int) -> None:
+        reason = f"全国同名{namesakes}处，上下文不能确定"
+        self._page.unresolved(begin, end, "township", None, reason)
 
     # -- villages -------------------------------------------------------------------------------------------
 
@@ -143,6 +149,8 @@ class LowerReader:
             if found:
                 self._namesakes(start, end, found, chain.code)
                 return True
+        if chain is not None and chain.level == "township" and chain.anchor is None:
+            return self._pair(start, end, chain, community)
         common = self._common(start, end, 3)
         for begin in range(start, end - word):
             if self._again(begin, end, "village"):
@@ -167,6 +175,19 @@ class LowerReader:
         )
         names = [text[begin : more.end()] for begin in range(start, end)]
         return any(name in page.register.townships(code) for code in within for name in names)
+
+    def _pair(self, start: int, end: int, town: PlaceSpan, community: bool) -> bool:
+        """Read a village after a township of many namesakes: the one that has such a village is meant."""
+        page, register = self._page, self._page.register
+        namesakes = register.find(town.text, level="township")
+        having = [c for c in namesakes if self._villages_of_name(page.text[start:end], c, community)]
+        found = self._villages_of_name(page.text[start:end], having[0], community) if len(having) == 1 else []
+        if len(found) != 1:
+            return False
+        name, reason = register.name(having[0]), f"全国同名{len(namesakes)}处中只有此处辖{found[0].name}"
+        page.amend(replace(town, code=having[0], name=name, match="exact", confidence=0.8, reason=reason))
+        page.resolved(start, end, found[0].code, "exact", 0.8, "登记簿名称，紧接上级地名")
+        return True
 
     def _villages_of_name(self, surface: str, within: str, community: bool) -> list[Village]:
         """Return the villages, or the communities, of that name; both when none is of the kind."""
@@ -347,6 +368,6 @@ class LowerReader:
         return None
 
     def _common(self, begin: int, end: int, shortest: int) -> bool:
-        """Whether the text ends in a common noun of at least ``shortest`` characters: 示范村, 相关村村“两委”."""
+        """Whether the text ends in a common noun of at least ``shortest`` characters (示范村, 相关村村)."""
         words = common_nouns() if shortest <= 2 else long_common_nouns()
         return self._page.text[begin:end].replace("村村", "村").endswith(words)

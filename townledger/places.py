@@ -71,6 +71,7 @@ def read_places(layout: Layout, register: Register) -> list[PlaceSpan]:
                     upper.read(what)
             elif what.end() > page.reached():
                 _read_mark(page, lower, what)
+        _look_back(page, first)
     villages = [s for s in page.spans if s.level == "village" and s.match not in ("alias", "unresolved")]
     return [_spoken(page, span, villages) if span.text[0] in "我咱" else span for span in page.spans]
 
@@ -100,6 +101,22 @@ def _settle(page: PlacePage, head: list[PlaceSpan]) -> None:
         for span in head:
             if span.context and span.level != "other":
                 page.scope.see(span.code, span.parent, span.text, span.level)
+
+
+def _look_back(page: PlacePage, first: int) -> None:
+    """Resolve namesakes by the places that the article names after them."""
+    own = page.spans[first:]
+    known = {s.code[:n] for s in own if s.code and s.context for n in (4, 6) if len(s.code) >= n}
+    for at, span in enumerate(own, first):
+        above = {"county": 4, "township": 6}.get(span.level)
+        if span.anchor is None and span.match == "unresolved" and above is not None:
+            found = [c for c in page.register.find(span.text, level=span.level) if c[:above] in known]
+            if len(found) == 1:
+                name = page.register.name(found[0])
+                reason = "登记簿全称，上级取自下文"
+                page.spans[at] = replace(
+                    span, code=found[0], name=name, match="exact", confidence=0.8, reason=reason, context=True
+                )
 
 
 def _read_mark(page: PlacePage, lower: LowerReader, mark: re.Match[str]) -> None:

@@ -86,12 +86,8 @@ class Register:
         """
         folder = Path(path)
         try:
-            divisions = pq.read_table(
-                folder / "divisions.parquet", columns=["code", "name"], use_threads=False
-            )
-            villages = pq.read_table(
-                folder / "villages.parquet", columns=["code", "key", "ending"], use_threads=False
-            )
+            divisions = _read(folder / "divisions.parquet", ["code", "name"])
+            villages = _read(folder / "villages.parquet", ["code", "key", "ending"])
             with (folder / "provinces.csv").open(encoding="utf-8", newline="") as lines:
                 letters = {row["code"]: (row["short"], row["letter"]) for row in csv.DictReader(lines)}
         except (OSError, pa.ArrowException, KeyError) as error:
@@ -309,6 +305,12 @@ class Register:
         villages = self.villages(code[:9])
         at = bisect_left(villages, code, key=lambda village: village.code)
         return villages[at] if at < len(villages) and villages[at].code == code else None
+
+
+def _read(path: Path, columns: list[str]) -> pa.Table:
+    # ParquetFile, not read_table: that one loads the dataset module, 0.1 s and 40 MB for nothing.
+    with pq.ParquetFile(path) as file:
+        return file.read(columns=columns, use_threads=False)
 
 
 @cache
