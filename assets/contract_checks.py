@@ -129,7 +129,8 @@ def contract_checks(name: str, assets: Sequence[str]) -> dg.AssetChecksDefinitio
 
 def _frames(store: Store, checks: Named) -> dict[str, pl.DataFrame]:
     tables = {t for key, (_, _, others) in checks.items() for t in (key.asset_key.to_user_string(), *others)}
-    return {table: store.read(f"SELECT * FROM {table}") for table in sorted(tables & set(TABLES))}
+    with store.snapshot() as snapshot:
+        return {table: snapshot.read(f"SELECT * FROM {table}") for table in sorted(tables & set(TABLES))}
 
 
 class NotStandingError(dg.Failure):

@@ -52,8 +52,7 @@ def stage_pages(
     tell(context, "收件", f"{len(pages) + len(rejected)} 个文件：{len(pages)} 版可读，{len(rejected)} 个退回")
     for file in rejected[:10]:
         tell(context, "　退回", f"{file.source}：{file.reason}，{file.detail}")
-    for table in ASSETS:
-        yield materialized(table, store)
+    yield from materialized(store, ASSETS)
 
 
 staging_checks = contract_checks("staging_checks", ASSETS)

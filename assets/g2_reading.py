@@ -74,8 +74,7 @@ def read_pages(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Itera
     for file in unread[:10]:
         tell(context, "　退回", file["detail"])
     tell(context, "　　", f"文章 {counts['article']}，数字 {counts['number']}，指标 {counts['metric']}")
-    for table in GROUPS:
-        yield materialized(table, store)
+    yield from materialized(store, GROUPS)
 
 
 def _mark(row: Mapping[str, Any], version: str) -> str:

@@ -44,8 +44,7 @@ def doubt_figures(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
         "核验",
         f"疑点 {len(doubts.findings)}，数字关系 {len(doubts.relations)}；指标{'，'.join(told)}",
     )
-    for table in ASSETS:
-        yield materialized(table, store)
+    yield from materialized(store, ASSETS)
 
 
 VERDICTS = {"passed": "通过", "review": "待复核", "quarantined": "隔离"}

@@ -54,8 +54,7 @@ def publish_warehouse(
     path = store.publish()
     accepted = int(store.read("SELECT count(*) FROM accepted_metric").item())
     tell(context, "发布", f"第 {release['release_id']} 号，采用指标 {accepted} 条")
-    yield materialized("release", store)
-    yield materialized("change", store)
+    yield from materialized(store, ("release", "change"))
     yield dg.MaterializeResult(
         asset_key="published_warehouse",
         metadata={

@@ -14,8 +14,7 @@ from assets.tables import OWNERS, offenders
 from checks.contracts import refuse_quarantined, validate
 from reports.cover import COUNTS
 from reports.workbook import Ledger, write_ledger
-from warehouse.dictionary import read_dictionary
-from warehouse.store import Store
+from warehouse.dictionary import Readable, read_dictionary
 
 GROUP = "g7_report"
 
@@ -32,16 +31,17 @@ GROUP = "g7_report"
 def ledger_workbook(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:
     """Write the workbook from the published copy, if all that it shows stands on contracts that hold."""
     insist_on_contracts(context.instance, (*CHECKED, "release", "change"), "台账")
-    published = warehouse.published()
-    _insist_on_accepted(published)
-    wanted = release_of(published)["release_id"]
-    releases = published.read("SELECT * FROM release WHERE release_id = ?", [wanted]).to_dicts()
-    if not releases:
-        raise NotStandingError(
-            description="台账未生成：程序或规则在上次发布之后有改动。请运行作业 publish_only 或 rebuild。",
-            allow_retries=False,
-        )
-    ledger = write_ledger(published, warehouse.ledger_path(), releases[0])
+    with warehouse.published().snapshot() as published:  # one state, even if another run publishes meanwhile
+        _insist_on_accepted(published)
+        wanted = release_of(published)["release_id"]
+        releases = published.read("SELECT * FROM release WHERE release_id = ?", [wanted]).to_dicts()
+        if not releases:
+            raise NotStandingError(
+                description="台账未生成：发布之后程序或规则有改动。请运行作业 publish_only 或 rebuild。",
+                allow_retries=False,
+            )
+        ledger = write_ledger(published, warehouse.ledger_path(), releases[0])
+        counts = _labelled(ledger, published)
     tell(context, "报表", f"{ledger.path.name}，{ledger.size:,} 字节")
     return dg.MaterializeResult(
         metadata={
@@ -51,12 +51,12 @@ def ledger_workbook(context: dg.AssetExecutionContext, warehouse: Warehouse) -> 
             "字节": ledger.size,
             "发布编号": releases[0]["release_id"],
             "dagster/row_count": ledger.counts["metric"],
-            **_labelled(ledger, published),
+            **counts,
         }
     )
 
 
-def _labelled(ledger: Ledger, published: Store) -> dict[str, int]:
+def _labelled(ledger: Ledger, published: Readable) -> dict[str, int]:
     """Return the workbook's counts under the names that it gives them itself."""
     dictionary = read_dictionary(published)
     titles = {
@@ -66,7 +66,7 @@ def _labelled(ledger: Ledger, published: Store) -> dict[str, int]:
     return {titles[key]: count for key, count in ledger.counts.items()}
 
 
-def _insist_on_accepted(published: Store) -> None:
+def _insist_on_accepted(published: Readable) -> None:
     accepted = published.read("SELECT * FROM accepted_metric")
     violations = [
         *validate("accepted_metric", accepted),

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from assets.versions import code_version, register_version, rules_version
-from warehouse.store import Store
+from warehouse.dictionary import Readable
 
 BEIJING = timezone(timedelta(hours=8))
 _INPUTS = (
@@ -23,7 +23,7 @@ FROM accepted_metric AS a JOIN page USING (page_id)
 """
 
 
-def release_of(store: Store) -> dict[str, Any]:
+def release_of(store: Readable) -> dict[str, Any]:
     """Return the release of the warehouse as it stands; the same input, code and rules have the same id.
 
     ``made_at`` is now (Beijing time, whole seconds) and counts only when the release is entered.
@@ -46,7 +46,7 @@ def release_of(store: Store) -> dict[str, Any]:
     }
 
 
-def changes(store: Store, before: Store, release_id: str) -> list[dict[str, Any]]:
+def changes(store: Readable, before: Readable, release_id: str) -> list[dict[str, Any]]:
     """Return how the accepted metrics of ``store`` differ from those published in ``before``, and why."""
     old, new = _shown(before), _shown(store)
     old_pages, new_pages = _pages(before), _pages(store)
@@ -79,9 +79,9 @@ def changes(store: Store, before: Store, release_id: str) -> list[dict[str, Any]
     return found
 
 
-def _shown(store: Store) -> dict[str, tuple[Any, ...]]:
+def _shown(store: Readable) -> dict[str, tuple[Any, ...]]:
     return {metric_id: tuple(rest) for metric_id, *rest in store.read(_SHOWN).iter_rows()}
 
 
-def _pages(store: Store) -> dict[str, str]:
+def _pages(store: Readable) -> dict[str, str]:
     return dict(store.read("SELECT page_id, sha256 FROM page").iter_rows())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import dagster as dg
@@ -38,13 +38,16 @@ def table_spec(
     )
 
 
-def materialized(table: str, store: Store, **more: Any) -> dg.MaterializeResult:
-    """Return the result of writing ``table``: how many rows it holds now, and its first ones."""
-    count = int(store.read(f"SELECT count(*) FROM {table}").item())
-    head = store.read(f"SELECT * FROM {table} ORDER BY ALL LIMIT {PREVIEW_ROWS}")
-    return dg.MaterializeResult(
-        asset_key=table, metadata={"dagster/row_count": count, "预览": preview(table, head), **more}
-    )
+def materialized(store: Store, tables: Iterable[str]) -> list[dg.MaterializeResult]:
+    """Return the results of writing ``tables``: how many rows each holds now, and its first ones."""
+    results = []
+    with store.snapshot() as snapshot:
+        for table in tables:
+            count = int(snapshot.read(f"SELECT count(*) FROM {table}").item())
+            head = snapshot.read(f"SELECT * FROM {table} ORDER BY ALL LIMIT {PREVIEW_ROWS}")
+            metadata = {"dagster/row_count": count, "预览": preview(table, head)}
+            results.append(dg.MaterializeResult(asset_key=table, metadata=metadata))
+    return results
 
 
 def preview(table: str, rows: pl.DataFrame) -> dg.TableMetadataValue:
