@@ -21,7 +21,7 @@ FIRST = (
 FINDING = ("arithmetic", "suggestion", "suggested_low", "suggested_high", "family", "rule", "state")
 REVIEW = ("decision", "value_low", "value_high", "unit", "reviewer", "decided_at", "reason", "source")
 ISSUE = ("file_name", "issue_date_low", "issue_date_high", "issue_date_evidence", "sha256")
-ELSEWHERE = frozenset({"page_id", "article_id", "sentence", "text"})
+ELSEWHERE = frozenset({"page_id", "article_id", "sentence", "text", "dimension"})
 """Columns of a metric that the figure's page shows in another form."""
 
 

@@ -95,6 +95,12 @@ _PLACES = """(
     FROM place_mention WHERE place_code IS NOT NULL GROUP BY page_id, place_code
 ) AS place_mention"""
 
+# The contract leaves cadences open, so its comment has no words for them.
+_CADENCE = """coalesce(MAP {
+    'day': '每日', 'week': '每周', 'ten_days': '每旬', 'half_month': '每半月', 'month': '每月',
+    'quarter': '每季', 'half_year': '每半年', 'year': '每年'
+}[mechanism_step.cadence], mechanism_step.cadence)"""
+
 LEDGER = Sheet(
     name="指标台账",
     about="每个数字一行：核验结论、主体、项目、数值上下限、单位、句子、时期、状态、区划代码、出处。",
@@ -316,7 +322,7 @@ MECHANISMS = Sheet(
         Column("mechanism.kind", 14),
         Column("mechanism.place_code", 14),
         Column("mechanism_step.seq", 6),
-        Column("mechanism_step.cadence", 10),
+        Column("mechanism_step.cadence", 10, expr=_CADENCE),
         Column("mechanism_step.actor", 18),
         Column("mechanism_step.action", 20),
         Column("mechanism_step.quantity", 14),

@@ -153,11 +153,12 @@ def _body(
         marked = None
         if quote is not None:
             values[quote], marked = _quote(values[quote], source.texts, *row[-3:])
-        height = max(
+        texts = (
             line_count(value, column.width)
             for value, column in zip(values, columns, strict=True)
-            if isinstance(value, str)
+            if isinstance(value, str) and not column.aside
         )
+        height = max(texts, default=1)
         link = links.get(row[key], "") if key is not None and linked < MAX_LINKS else ""
         linked += bool(link)
         cells = [

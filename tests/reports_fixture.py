@@ -210,6 +210,33 @@ ROWS: dict[str, list[dict[str, Any]]] = {
     ],
     "number": NUMBERS,
     "metric": METRICS,
+    "mechanism": [
+        span("“四堆”整治")
+        | {
+            "mechanism_id": f"{PAGE}:m1",
+            "article_id": f"{PAGE}#01",
+            "kind": "专项行动",
+            "place_code": None,
+        }
+    ],
+    "mechanism_step": [
+        {
+            "mechanism_id": f"{PAGE}:m1",
+            "seq": 1,
+            "cadence": "month",
+            "action": "整治",
+            "actor": "",
+            "quantity": "",
+        },
+        {
+            "mechanism_id": f"{PAGE}:m1",
+            "seq": 2,
+            "cadence": "雨后",
+            "action": "巡查",
+            "actor": "",
+            "quantity": "",
+        },
+    ],
     "relation": [
         {
             "relation_id": f"{PAGE}:r1",

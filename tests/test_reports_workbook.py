@@ -46,7 +46,7 @@ def marked(cell) -> str:
 
 
 def test_the_sheets_stand_in_order_and_empty_rooms_are_left_out(book):
-    names = "说明 指标台账 待核清单 未采用 地名对照 数字关系 来源版面 报道目录 拒收文件 数据字典"
+    names = "说明 指标台账 待核清单 未采用 地名对照 机制 数字关系 来源版面 报道目录 拒收文件 数据字典"
     assert book.sheetnames == names.split()
 
 
@@ -119,6 +119,12 @@ def test_numbers_that_are_no_metrics_say_why(book):
         ("四堆", "名称", "引号中的并列名称"),
     ]
     assert marked(rows[0]["句子"]) == "3年"
+
+
+def test_a_mechanism_has_a_row_for_each_step_and_chinese_cadences(book):
+    rows = table(book["机制"])
+    assert [(row["步骤"].value, row["频次"].value) for row in rows] == [(1, "每月"), (2, "雨后")]
+    assert [marked(row["句子"]) for row in rows] == ["“四堆”整治"] * 2
 
 
 def test_the_cover_says_what_this_is_and_counts_like_the_warehouse(book, ledger, store):
