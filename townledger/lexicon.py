@@ -71,9 +71,10 @@ def read_words(path: Path, columns: Mapping[str, Collection[str] | None]) -> lis
 
 
 @cache
-def surnames() -> frozenset[str]:
-    """Return the Chinese surnames, single and compound."""
-    return frozenset(row["surname"] for row in read_words(LEXICON / "surnames.csv", {"surname": None}))
+def surnames() -> dict[str, bool]:
+    """Return the Chinese surnames, single and compound, and whether each is one of the hundred commonest."""
+    rows = read_words(LEXICON / "surnames.csv", {"surname": None, "frequent": {"yes", "no"}})
+    return {row["surname"]: row["frequent"] == "yes" for row in rows}
 
 
 def alternation(words: Iterable[str]) -> str:

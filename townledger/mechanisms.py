@@ -27,13 +27,16 @@ _HAN = "\u3400-\u9fff"
 _QUOTES = (re.compile(r"“([^“”\n]{2,120})”"), re.compile(r"‘([^‘’\n]{2,60})’"))
 _BRACKETED = re.compile(r"\([^()]*\)|《[^》]*》")
 _LIST_BREAK = re.compile(r"[、,，/]")
-_NUMERAL = re.compile(r"[一二三四五六七八九十百千万两双\d]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百千万两双\d]+")
 _SLOGAN = re.compile(r"[一二三四五六七八九十百千万两双][^,。、+\d]{1,9}|\d{3,6}|\d+\+")
 _PLUS = re.compile(rf"[{_HAN}A-Za-z0-9]{{1,14}}(?:\+[{_HAN}A-Za-z0-9]{{1,14}})+")
 _STAFF = re.compile(r"(\d+|[一二三四五六七八九十两]|[Nn]|若干)\s*([名个支位人户组])\s*(.+)")
+_HELD = re.compile(r"[开办搞聚进](?:行|展)?(?:一|\d+)次")
 _RATIO = re.compile(r"(?<![\d:])\d{1,2}(?:\.\d+)?(?::\d{1,2}(?:\.\d+)?){1,3}(?![\d:])(?=[^。;]{0,6}分)")
 _SHARERS = re.compile(rf"(?:[{_HAN}]{{2,9}}、)+[{_HAN}]{{2,6}}$")
-_TITLED = re.compile(r"《[^《》\n]{2,40}?(?:细则|办法|公约|制度|方案|规约|村规民约|清单|意见|预案)》")
+_TITLED = re.compile(
+    r"《[^《》\n]{2,40}?(?:细则|办法|公约|制度|方案|规约|村规民约|清单|意见|预案)(?:\([^()\n]{1,6}\))?》"
+)
 _FOURS = re.compile(
     rf"(?:通过|采取|坚持|实行|推行|按照)((?:[{_HAN}]{{4}}、){{1,5}}[{_HAN}]{{4}})(?=[,。;]|等\d)"
 )
@@ -62,7 +65,7 @@ _LOOSE = re.compile(
     "机制|制度|体系|工程|模式|专项行动|攻坚行动|行动计划|工作法|细则|公约|责任制|积分制|村规民约|建设项目|攻坚战|"
     "(?:示范[区县市乡镇村户]|文明城市|卫生城市)创建"
 )
-_NOT_AFTER = frozenset("化性师学院款车")
+_NOT_AFTER = frozenset("化性师学院款车管量质")
 """What makes another word of the noun before: 工程师, 制度化."""
 _SHORT_RULE = frozenset({"细则", "公约", "责任制", "积分制"})
 _COUNTED = re.compile(r"(?:[\d一二三四五六七八九十]+[项个次大类条套轮批])?")
@@ -74,7 +77,12 @@ _WHOLE = (
     ),
     (re.compile(r"(?:划分|设置|设立|组建|分)(?:为|成|的|了)?(\d+个[^,。;、\d]{0,8}网格)"), "网格"),
     (re.compile(r"((?:考核|考评|评比|检查|评价)结果[^。;]{1,30}挂钩)"), "激励约束"),
-    (re.compile(r"(?:召开|组织)了?([^,。;的\d]{0,8}(?:推进会|观摩会|联席会|调度会|点评会))"), "会议制度"),
+    (
+        re.compile(
+            r"(?:召开|组织)了?([^,。;的\d]{0,8}(?:推进会|观摩会|联席会|调度会|点评会))(?=[\d一二三四五六七八九十]+余?次)"
+        ),
+        "会议制度",
+    ),
     (re.compile(r"(由[^,。;]{2,20}任双?组长)"), "领导机制"),
     (
         re.compile(
@@ -394,7 +402,7 @@ def _every(text: str, part: Part) -> Iterator[_Found]:
     _, cadences = _cadences()
     for match in _EVERY.finditer(text, part.start, part.end):
         clause = match.group()
-        if not duty_pattern().search(clause):
+        if not duty_pattern().search(clause) and not _HELD.search(clause):
             continue
         cadence = cadences.get(match.group(1), "day")
         times = _TIMES.search(clause)

@@ -35,19 +35,24 @@ _HAN = "\u3400-\u9fff"
 _MINORITY = re.compile(rf"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,6}}){{0,3}}·(?=[{_HAN}]{{2}})")
 _NEVER_GIVEN = frozenset(
     "的地得了着过们在是和与及等从把将被让给对说这那也就都已又则还很不没吗呢吧啊么两个位名多少几"
+    "室站局院厅所处村镇县市区组队部"
 )
 """Characters that end a given name: they are function words and practically never stand in one."""
 _SINGLE_FOLLOWERS = frozenset(
-    "的在是和与及等从把将正对向为用也就都已又则因于带给说被让到还这那不没来去今每一满刚曾便再才总靠"
+    "的在是和与及等从把将正对向为用也就都已又则因于带给说被让到还这那不没来去今每一满刚曾便再才总靠家"
 )
 """Characters that often follow a name."""
-_SHAKY = frozenset("和于从向那时都连应经全当对同与常满包相双干计能有由国家开过来到代")
+_ADVERBS = frozenset("于时常安包相双干计能国代")
+"""Surnames that are function words as well: what follows must not be a common word."""
+_SHAKY = frozenset("和从向那都连应经全当对同与满有由家开过来到")
 """Surnames that are far more often function words: they need a verb of saying or punctuation behind."""
 _FOREIGN = re.compile(rf"(?:(?![的地得了着过们在是和与及等把将被对说这那也就都已还不])[{_HAN}])+")
 """A name from another language, written in characters by their sound: 让, 才, 多 may stand in it."""
 _VERB_FORM = re.compile(
     "[走看拿站坐蹲跑拉推打抱端举翻捧提递挥摆扶摘带笑哭喊搬蹬迈][着了过下上起出进到给来去完好]"
 )
+_NICKNAME = re.compile(r"[小老](?![康时车路金])(?P<surname>.)")
+_BRACKETED = re.compile(r"\(([^()\n]{2,60})\)")
 _CADENCE = frozenset("周季年日月")
 _NO_TITLE_SURNAME = frozenset("和于从向那时都连应经全当对同与常安好老")
 _PARTY_BODY = re.compile(
@@ -97,7 +102,7 @@ def _posts() -> tuple[re.Pattern[str], dict[str, bool]]:
     strong = {row["post"]: row["binding"] == "strong" for row in rows if row["role"] == "newsmaker"}
     first = "".join(sorted({name[0] for name in surnames()}))
     speech = alternation(row["word"] for row in _follower_rows() if row["kind"] == "speech")
-    follows = f"(?=:?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech})"
+    follows = f"(?=:?[小老]?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech})"
     return re.compile(alternation(strong) + follows), strong
 
 
@@ -153,7 +158,11 @@ def read_people(
 def _once(spans: list[PersonSpan]) -> Iterator[PersonSpan]:
     """Drop a later mention of the same person that adds no post."""
     posts: dict[tuple[str, str], set[str]] = {}
+    taken: set[int] = set()
     for span in spans:
+        if span.start in taken:
+            continue
+        taken.add(span.start)
         if span.name_kind == "unnamed":
             yield span
             continue
@@ -170,6 +179,8 @@ def _credited(context: Context, article: LaidArticle) -> Iterator[PersonSpan]:
         if part.kind in ("furniture", "banner"):
             credits.extend(read_credits(text[part.start : part.end], part.start, bare=True))
         elif part.kind in ("caption", "text"):
+            if opening := _BRACKETED.match(text, part.start, part.end):
+                credits.extend(read_credits(opening.group(1), opening.start(1)))
             tail = max(text.rfind(mark, part.start, part.end) for mark in "。!?") + 1
             if 0 < tail < part.end:
                 credits.extend(_caption_credits(text, tail, part.end))
@@ -210,8 +221,10 @@ def _newsmakers(
     named_until = part.start
     for match in pattern.finditer(text, part.start, part.end):
         at = match.end()
-        if at < named_until or context.chain(match.start(), at):
+        if at < named_until:
             continue
+        if (chain := context.chain(match.start(), at)) and chain[-1].end > at:
+            continue  # 五常市民乐乡: the post's letters belong to a place
         colon = text[at] == ":"  # 组长:某某某, as in public notices
         name = _name_after_post(text, at + colon, part.end, strong[match.group()])
         if name is None or (colon and name.sure < 2):
@@ -223,8 +236,12 @@ def _newsmakers(
         named_until = name.end
         while text[named_until : named_until + 1] in ("、", "和") and named_until < part.end:
             more = _name_at(text, named_until + 1, part.end)
-            if more is None or not more.sure or more.kind == "partial" or text[named_until + 1] in _SHAKY:
+            if more is None or more.kind == "partial" or text[named_until + 1] in _SHAKY:
                 break
+            if not more.sure and not surnames().get(text[named_until + 1]):
+                break
+            if context.chain(named_until + 1, more.end):
+                break  # 王家村: a place
             lo, named_until = named_until + 1, more.end
             yield PersonSpan(lo, more.end, text[lo : more.end], post, house, code, "newsmaker")
     yield from _sources(context, part, organisations)
@@ -233,16 +250,23 @@ def _newsmakers(
 
 def _name_after_post(text: str, start: int, end: int, strong: bool) -> _Name | None:
     """Return the name that follows a post, or None where the evidence is too thin for that post."""
+    if (nick := _NICKNAME.match(text, start, end)) and nick["surname"] in surnames():
+        sure = _after(text, nick.end(), end)
+        return _Name(nick.end(), "partial", sure) if sure or strong else None
     name = _name_at(text, start, end)
     if strong and name is None:
         name = _long_name(text, start, end) or name
-    if name is None or name.kind == "partial":
+    if name is None or name.kind == "partial" or "·" in text[start : name.end]:
         return name
     if text[start] in _SHAKY and not (strong and name.sure == 2):
         return None
+    if text[start] in _ADVERBS and (not name.sure or text[start + 1 : start + 3] in _followers()[1]):
+        return None  # 于昨日, 时强调
     if text[start] == "任" and _OFFICE.match(text, start, end):
         return None  # 任组长: holds an office
-    return name if strong or name.sure else None
+    if strong or _followers()[0].match(text, name.end, end):
+        return name
+    return name if name.sure and name.end - start > 2 else None
 
 
 def _post_start(context: Context, head: int, floor: int, organisations: dict[int, OrganisationSpan]) -> int:
