@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
@@ -43,12 +44,12 @@ def find_report(folder: Path, name: str) -> Path | None:
 def _report(path: Path, *version: int) -> Report:
     """Return what a file says; ``version`` (time, size, inode) makes a replaced file a new one."""
     content = path.read_bytes()
-    return Report(path.name, len(content), sha256(content).hexdigest(), _facts(path))
+    return Report(path.name, len(content), sha256(content).hexdigest(), _facts(content))
 
 
-def _facts(path: Path) -> dict[str, str]:
+def _facts(content: bytes) -> dict[str, str]:
     try:
-        with ZipFile(path) as archive:
+        with ZipFile(BytesIO(content)) as archive:
             properties = ElementTree.fromstring(archive.read("docProps/custom.xml"))
     except (BadZipFile, KeyError, ElementTree.ParseError):
         return {}  # somebody else's workbook: it is served, but says nothing
