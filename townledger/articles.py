@@ -34,6 +34,8 @@ CENTRED = 6
 """Columns of indent from which a headline is centred, not indented like a paragraph."""
 LONGEST_PHOTO_STORY = 700
 """Characters: a picture with its story; longer texts that end with a photographer's credit are articles."""
+LONGEST_RUN = 6
+"""Headlines one after another (banner, kicker, two lines of title, subtitle); more short lines are a list."""
 LONGEST_KICKER = 24
 """Characters of a place or body named above a headline."""
 BRIEF = 200
@@ -62,6 +64,10 @@ class Block:
     kind: str = ""
     items: list[Item] = field(default_factory=list)
     signed: bool = False  # ended by a signature, a credit or 责编
+
+    def first(self, kind: str) -> Item | None:
+        """Return the first item of a kind, if any."""
+        return next((item for item in self.items if item.kind == kind), None)
 
     def of(self, *kinds: str) -> list[Item]:
         """Return the items of the given kinds."""
@@ -115,7 +121,7 @@ class _Builder:
             yield block
 
     def _has_text(self) -> bool:
-        return self.current is not None and bool(self.current.of("text"))
+        return self.current is not None and self.current.first("text") is not None
 
     def _finish(self) -> None:
         if self.current is not None and self.current.items:
@@ -146,10 +152,24 @@ class _Builder:
     def _signature(self, paragraph: Paragraph) -> None:
         """Take a byline after text: the end of the article, or of a photo story without a headline."""
         assert self.current is not None
-        if paragraph.form == CREDIT and not self.current.signed:
+        if paragraph.form == CREDIT and self.current.signed:
+            self._split_signed(self.current)
+        elif paragraph.form == CREDIT:
             self._split_photo(self.current)
         self.current.items.append(Item("byline", [paragraph]))
         self.current.signed = True
+
+    def _split_signed(self, block: Block) -> None:
+        """Make the text after the signature of ``block``, which a photographer signs, a photo story."""
+        at = len(block.items)
+        while at and block.items[at - 1].kind == "text":
+            at -= 1
+        if not 0 < at < len(block.items):
+            return
+        story = Block("photo", block.items[at:])
+        del block.items[at:]
+        self._finish()
+        self.current = story
 
     def _split_photo(self, block: Block) -> None:
         """Make the end of ``block`` a photo story of its own if it begins after a gap or like a news lead."""
@@ -164,7 +184,7 @@ class _Builder:
                 self._keep_captions(block)
                 return
             if first.gap > self.usual_gap + 1 or _NEWS_LEAD.match(first.text):
-                at = block.items.index(item)
+                at = next(n for n, other in enumerate(block.items) if other is item)
                 story = Block("photo", block.items[at:])
                 del block.items[at:]
                 block.signed = True
@@ -181,7 +201,10 @@ class _Builder:
         self.aside = [aside for aside in self.aside if aside.kind != "caption"]
 
     def _headings(self, run: list[Paragraph], following: Paragraph | None) -> None:
-        if self._has_text() and run and self._is_bare_signature(run, following):
+        if sum(p.form == HEADING and not p.level for p in run) > LONGEST_RUN:
+            self._list(run)
+            return
+        if self._has_text() and self._is_bare_signature(run, following):
             self._signature(run[0])
             run = run[1:]
             if not run:
@@ -205,6 +228,18 @@ class _Builder:
             return
         self._finish()
         self._head(run)
+
+    def _list(self, run: list[Paragraph]) -> None:
+        """Take a run of short lines, which is a list or a table: its lines are text."""
+        if not self._has_text():
+            self._finish()
+            self._head(run[:1])
+            run = run[1:]
+        for paragraph in run:
+            if paragraph.form == CAPTION:
+                self.aside.append(Block("caption", [Item("caption", [paragraph])]))
+            else:
+                self._text(paragraph)
 
     def _is_bare_signature(self, run: list[Paragraph], following: Paragraph | None) -> bool:
         """Tell whether the first line of ``run`` is names alone, at the end of an article."""
@@ -234,9 +269,11 @@ class _Builder:
             return True
         if any(p.level == self.top_level for p in run if p.level):
             return True
-        first = self.current.of("text")[0].text
-        if _NEWS_LEAD.match(following.text) and (_NEWS_LEAD.match(first) or read_dateline(first)):
-            return True
+        first = self.current.first("text")
+        if first and _NEWS_LEAD.match(following.text):
+            lead = first.paragraphs[0].text
+            if _NEWS_LEAD.match(lead) or read_dateline(lead):
+                return True
         if run[0].indent >= CENTRED and run[0].gap > self.usual_gap:
             return True
         titles = [p for p in run if p.form == HEADING]

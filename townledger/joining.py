@@ -266,12 +266,16 @@ def _move(block: Block, head: Item, other: Block, tail: Item, breaks: list[Break
 def _give_back(blocks: list[Block], tails: list[tuple[Block, Item]], breaks: list[Break]) -> None:
     """Give an interrupted article its end, which stands after an orphan in the article that interrupts it."""
     order = {id(block): n for n, block in enumerate(blocks)}
+    first_tails: dict[int, tuple[Block, Item]] = {}
     for block, tail in tails:
+        first_tails.setdefault(id(block), (block, tail))
+    for block, tail in first_tails.values():
         at = next((n for n, item in enumerate(block.items) if item is tail), 0)
         here = order[id(block)]
         if at == 0 or here == 0 or not any(item.kind == "text" for item in block.items[:at]):
             continue
-        earlier = next((b for b in blocks[here - 1 :: -1] if b.of("title") and b.of("text")), None)
+        before = (blocks[n] for n in range(here - 1, -1, -1))
+        earlier = next((b for b in before if b.first("title") and b.first("text")), None)
         if earlier is None or _is_signed(earlier):
             continue
         run = block.items[at:]
