@@ -135,3 +135,58 @@ def test_a_page_without_blank_lines_has_the_same_headlines(name: str) -> None:
 def test_an_empty_page_has_no_articles(raw: str) -> None:
     layout = lay_out(raw)
     assert (layout.articles, layout.breaks) == ([], [])
+
+
+def kinds(raw: str) -> list[tuple[str, str, str]]:
+    return [(a.kind, a.title, a.byline) for a in lay_out(raw).articles]
+
+
+TEXT = "近日，某县柳沟村的果园里，村民正在采摘苹果，今年全村苹果总产量达到860吨，带动120户增收。"
+
+
+def test_photo_stories_without_headlines() -> None:
+    assert kinds(f"{TEXT}\n王小明 摄\n{TEXT}\n本报记者 李军 摄") == [
+        ("photo", "", "王小明"),
+        ("photo", "", "李军"),
+    ]
+
+
+def test_a_photo_story_after_a_long_article_is_its_own() -> None:
+    raw = f"苹果熟了\n\n本报讯 {TEXT * 3}\n\n{TEXT * 3}\n\n\n\n\n{TEXT}\n\n本报记者 李军 摄"
+    assert [kind for kind, _, _ in kinds(raw)] == ["news", "photo"]
+    signed = raw.replace("本报记者 李军 摄", "记者 李军")
+    assert [kind for kind, _, _ in kinds(signed)] == ["news"], "a writer's signature makes no photo story"
+
+
+def test_a_run_of_short_lines_is_a_list() -> None:
+    lines = [f"第{n}村民小组 {n}户" for n in range(8)]
+    assert [a.title for a in lay_out("某村户数\n\n" + "\n".join(lines)).articles] == ["某村户数"]
+
+
+def test_headlines_of_several_kinds() -> None:
+    raw = f"聚焦秋粮生产\n\n某县\n\n颗粒归仓保丰收\n\n——某县秋收见闻\n\n本报记者 王小明\n\n{TEXT}"
+    banner, article = lay_out(raw).articles
+    assert (banner.kind, banner.title) == ("banner", "聚焦秋粮生产")
+    assert (article.kicker, article.title, article.subtitle) == ("某县", "颗粒归仓保丰收", "某县秋收见闻")
+    couplet = lay_out(f"秋粮生产抓得紧\n\n颗粒归仓保丰收\n\n本报讯 {TEXT}").articles
+    assert [a.title for a in couplet] == ["秋粮生产抓得紧 颗粒归仓保丰收"]
+
+
+@pytest.mark.parametrize(
+    ("between", "count"),
+    [
+        ("夯实工作基础", 1),  # a section heading
+        ("一、夯实工作基础\n\n（一）明确目标", 1),  # numbered ones
+        ("某镇\n\n夯实工作基础", 2),  # kicker and title
+        ("夯实工作基础\n\n——某镇见闻", 2),  # a subtitle
+        ("夯实工作基础\n\n本报记者 王小明", 2),  # a byline
+    ],
+)
+def test_where_an_article_begins(between: str, count: int) -> None:
+    raw = f"颗粒归仓\n\n{TEXT}\n\n{between}\n\n某镇坚持问题导向。{TEXT}"
+    assert len(lay_out(raw).articles) == count
+
+
+def test_after_a_signature_a_headline_begins_an_article() -> None:
+    raw = f"颗粒归仓\n\n{TEXT}（王小明）\n\n夯实工作基础\n\n某镇坚持问题导向。{TEXT}"
+    assert len(lay_out(raw).articles) == 2
