@@ -37,10 +37,10 @@ PERSONS_PER_COMMUNITY = (300.0, 4000.0, 30000.0)
 """Residents of an urban community (居委会): 城乡社区 of the 2020 census hold some 4,000 people each."""
 
 _PERSON_UNITS = frozenset({"人", "名", "口", "位"})
-_TOTAL = re.compile(r"(?:总人口|人口|常住|户籍|居住|现有|共有|辖区|全[村乡镇县市区省街])")
+_TOTAL = re.compile(r"(?:总人口|总户数|常住|户籍|居住|现有|共有|辖区|全[村乡镇县市区省街])")
 _RESIDENTS = re.compile(r"人口|村民|居民|群众|农民|百姓")
 _PART = re.compile(
-    r"小区|企业|公司|学校|党员|干部|老人|学生|儿童|志愿|就业|务工|工人|贫困|低保|劳动力|惠及|培训|参加|增|减|比|城镇|乡村|农村人|男|女|流动|外出|出生|死亡|转移"
+    r"小区|企业|公司|学校|党员|干部|老人|学生|儿童|志愿|就业|务工|工人|贫困|低保|劳动力|惠及|受益|解决|涉及|批复|培训|参加|增|减|比|城镇|乡村|农村人|男|女|流动|外出|出生|死亡|转移"
 )
 _COVERAGE = re.compile(r"普及率|覆盖率|入户率|使用率|改造率|通户率")
 _VILLAGES = re.compile(r"(?:行政|建制)?村庄?|村民?委员?会?")
@@ -126,6 +126,7 @@ def base_for(view: PageView, metric: Metric, norm: Norm, register: Register) -> 
 
 def _printed_people(view: PageView, metric: Metric) -> Base | None:
     """Return the population that the article prints for the place: 全乡共有1.2万人, 670户1850名村民."""
+    village = level_of(metric) == "village"  # a pair 户…人 in a town or county is often only a part of it
     for other in view.same_place(metric):
         if other.unit not in _PERSON_UNITS | {""} or other.class_ != "quantity":
             continue
@@ -133,7 +134,7 @@ def _printed_people(view: PageView, metric: Metric) -> Base | None:
             continue
         phrases = view.phrases(other)
         noun = phrases.item or phrases.right
-        paired = re.search(r"户$", view.before(other, 1)) is not None
+        paired = village and re.search(r"户$", view.before(other, 1)) is not None
         if not _RESIDENTS.search(noun + phrases.left) or _PART.search(noun + phrases.left):
             continue
         if (paired or _TOTAL.search(phrases.left + phrases.item)) and (found := meaning(other)):
@@ -168,13 +169,14 @@ def _implied_households(view: PageView, metric: Metric) -> Base | None:
 
 
 def _printed_households(view: PageView, metric: Metric) -> Base | None:
+    village = level_of(metric) == "village"
     for other in view.same_place(metric):
         if other.unit != "户" or not (count := meaning(other)):
             continue
         if other.subject and metric.subject and other.subject != metric.subject:
             continue
         phrases = view.phrases(other)
-        paired = re.match(r"\d[\d.万余多]*[人名口]", view.after(other, 8)) is not None
+        paired = village and re.match(r"\d[\d.万余多]*[人名口]", view.after(other, 8)) is not None
         if (paired or _TOTAL.search(phrases.left + phrases.item)) and not _PART.search(phrases.left):
             return Base(
                 Interval(0.9 * count.low, 1.1 * count.high),

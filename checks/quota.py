@@ -55,7 +55,9 @@ class Application:
             return ("block" if rate.low > norm.high * norm.certain else "review"), "above"
         if margin and self.likely(value) > margin * norm.high:
             return "review", "above"
-        if norm.below and rate.high < norm.low:
+        # What a town or county did somewhere is not spread over all of its villages.
+        spread = norm.base != "villages" or self.base.grade == "page"
+        if norm.below and spread and rate.high < norm.low:
             return ("block" if rate.high * norm.certain < norm.low else "review"), "below"
         return None
 

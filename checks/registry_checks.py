@@ -85,7 +85,11 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
         noun, known = "社区", register.village_count(code).total
     elif re.match("行政村|建制村", phrases.right or phrases.item):
         noun, known = "村", register.village_count(code).villages
-    elif _VILLAGE.match(phrases.right) or _VILLAGE.fullmatch(phrases.item):
+    elif (
+        _VILLAGE.match(phrases.right)
+        or _VILLAGE.fullmatch(phrases.item)
+        or (len(phrases.item) > 2 and phrases.item.endswith("村"))
+    ):
         noun, known = "村（含社区）", register.village_count(code).total
     elif names(_GRID, phrases):
         noun, known = "村", register.village_count(code).villages
