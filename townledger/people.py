@@ -102,7 +102,7 @@ def _posts() -> tuple[re.Pattern[str], dict[str, bool]]:
     strong = {row["post"]: row["binding"] == "strong" for row in rows if row["role"] == "newsmaker"}
     first = "".join(sorted({name[0] for name in surnames()}))
     speech = alternation(row["word"] for row in _follower_rows() if row["kind"] == "speech")
-    follows = f"(?=:?[小老]?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech})"
+    follows = f"(?=(?::|——)?[小老]?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech})"
     return re.compile(alternation(strong) + follows), strong
 
 
@@ -206,10 +206,13 @@ def _credited(context: Context, article: LaidArticle) -> Iterator[PersonSpan]:
 
 
 def _caption_credits(text: str, start: int, end: int) -> list[Credit]:
-    while start < end and text[start] in " \n(":
+    while start < end and text[start] in " \n":
         start += 1
-    while end > start and text[end - 1] in " \n)":
+    while end > start and text[end - 1] in " \n":
         end -= 1
+    if opening := _BRACKETED.match(text, start, end):  # (某某某) 编辑:某某
+        signed = read_credits(opening.group(1), opening.start(1), bare=True)
+        return signed + _caption_credits(text, opening.end(), end)
     return read_credits(text[start:end], start)
 
 
@@ -225,13 +228,13 @@ def _newsmakers(
             continue
         if (chain := context.chain(match.start(), at)) and chain[-1].end > at:
             continue  # 五常市民乐乡: the post's letters belong to a place
-        colon = text[at] == ":"  # 组长:某某某, as in public notices
-        name = _name_after_post(text, at + colon, part.end, strong[match.group()])
-        if name is None or (colon and name.sure < 2):
+        mark = 1 if text[at] == ":" else 2 if text[at] == "—" else 0  # 组长:某某某, 村支书——某某某
+        name = _name_after_post(text, at + mark, part.end, strong[match.group()])
+        if name is None or (mark and name.sure < 2):
             continue
         start = _post_start(context, match.start(), part.start, organisations)
         post, house, code = _bind(context, start, at, part.start, organisations)
-        at += colon
+        at += mark
         yield PersonSpan(at, name.end, text[at : name.end], post, house, code, "newsmaker", name.kind)
         named_until = name.end
         while text[named_until : named_until + 1] in ("、", "和") and named_until < part.end:
