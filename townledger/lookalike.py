@@ -178,7 +178,7 @@ def repair(
     strong = [n for n in near if n[0] == "strong"] or near
     if len(strong) == 1:
         likeness, name, pair = strong[0]
-        absent = f"“{pair[-1]}”不在GB 2312字库，常以他字代替"
+        absent = f"登记簿用字不在GB 2312字库，常以他字代替（{pair[0]}）"
         why = absent if likeness == "absent" else f"字形近似（{pair}）"
         return Repair(
             name, {"strong": 0.8, "absent": 0.65, "weak": 0.6}[likeness], f"{parent}内唯一相近的名称，{why}"

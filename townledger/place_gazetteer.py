@@ -50,8 +50,8 @@ class Gazetteer:
         for name, codes in register.upper_names.items():
             if len(name) < 2:
                 continue
-            full = tuple(code for code in codes if register.name(code) == name)
-            short = tuple(code for code in codes if register.name(code) != name)
+            full = tuple(code for code in codes if register.shadow_name(code) == name)
+            short = tuple(code for code in codes if register.shadow_name(code) != name)
             if full:
                 self.full[name] = full
             elif short:

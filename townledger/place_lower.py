@@ -49,7 +49,7 @@ class LowerReader:
             codes = self._towns_of_name(surface, chain.code)
             if len(codes) == 1:
                 name = register.name(codes[0])
-                if name == surface:
+                if register.shadow_name(codes[0]) == surface:
                     page.resolved(start, end, codes[0], "exact", 0.99, "登记簿全称，紧接上级地名")
                 else:
                     page.resolved(start, end, codes[0], "short", 0.8, f"登记簿作{name}")
@@ -62,7 +62,7 @@ class LowerReader:
     def _towns_of_name(self, surface: str, within: str) -> list[str]:
         """Return the townships of that full name in a place, else of that name with another level word."""
         towns, register = self._page.register.townships(within), self._page.register
-        codes = [c for c in towns.get(surface, ()) if register.name(c) == surface]
+        codes = [c for c in towns.get(surface, ()) if register.shadow_name(c) == surface]
         key = township_key(surface)
         return codes or [c for c in towns.get(key, ()) if 2 <= len(key) < len(surface)]
 
@@ -74,7 +74,7 @@ class LowerReader:
         city = page.scope.code_at("city")
         for within in [*page.scope.counties(), *([city] if city else [])]:
             found = self._towns_of_name(surface, within)
-            if len(found) == 1 and register.name(found[0]) == surface:
+            if len(found) == 1 and register.shadow_name(found[0]) == surface:
                 page.resolved(begin, end, found[0], "exact", 0.95, "登记簿全称，上级取自上下文")
                 return True
             if len(found) == 1 and register.name(found[0])[-1] == surface[-1] and page.clean(begin):
@@ -115,7 +115,7 @@ class LowerReader:
             return False
         key = township_key(surface)
         names = {
-            township_key(register.name(c)): c
+            township_key(register.shadow_name(c)): c
             for c in register.children(county, "township")
             if register.name(c).endswith(surface[len(key) :])
         }

@@ -42,8 +42,9 @@ class UpperReader:
             if hit.ordinary and not certain and (hit.name[-1] == "区" or not page.clean(hit.start)):
                 return
             name = page.register.name(code)
-            match, confidence = ("exact", 0.99) if name == hit.name else ("alias", 0.95)
-            why: str | None = "登记簿全称" if name == hit.name else f"{name}的习用名"
+            full = page.register.shadow_name(code) == hit.name
+            match, confidence = ("exact", 0.99) if full else ("alias", 0.95)
+            why: str | None = "登记簿全称" if full else f"{name}的习用名"
         else:
             if not certain and Gazetteer.in_longer_name(page.text, hit.end):
                 return

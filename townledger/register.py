@@ -6,6 +6,9 @@ of 2, 4, 6, 9 or 12 digits, and the code of a place begins with the code of the 
 The 620,000 villages stay in Arrow, sorted by code: a place's villages are a slice found by binary search, and
 only that slice is ever decoded (and kept). Cities and counties that exist in the codes alone (市辖区,
 省直辖县级行政区划, 东莞市 as a county of itself) are passed over: no text names them.
+
+Names are returned as the register writes them and found by their shadow (see ``text``), in which pages are
+read: 南磑镇 by 南磑镇 and by 南硙镇, 乾县 by 乾县 and by 干县.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from townledger.place_names import CODE_LENGTHS, LEVELS, level_of, township_key, upper_key, village_key
+from townledger.text import shadow
 
 DEFAULT_PATH = Path(__file__).resolve().parents[1] / "seeds" / "register"
 _CODE_ONLY = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
@@ -116,6 +120,10 @@ class Register:
             return village.name
         return self._names[self._at[code]]
 
+    def shadow_name(self, code: str) -> str:
+        """Return the name as it stands in the flow of a page."""
+        return shadow(self.name(code))
+
     def level(self, code: str) -> str:
         """Return province, city, county, township or village."""
         return level_of(code)
@@ -207,18 +215,19 @@ class Register:
         level : str, optional
             Only places of this level.
         """
+        printed, name = name, shadow(name)
         found = []
         if level in (None, "province", "city", "county"):
             found += [c for c in self.upper_names.get(name, ()) if level in (None, level_of(c))]
         if level in (None, "township"):
             found += self._find_townships(name, within)
         if level in (None, "village"):
-            found += self._find_villages(name, within)
+            found += self._find_villages(printed, within)
         return [c for c in found if within is None or (c.startswith(within) and c != within)]
 
     @cached_property
     def upper_names(self) -> dict[str, tuple[str, ...]]:
-        """Full and short names of provinces, cities and counties → their codes, upper levels first."""
+        """Full and short names (shadows) of provinces, cities and counties → their codes, upper first."""
         names: dict[str, list[str]] = {}
         for code, (short, letter) in self._letters.items():
             for name in dict.fromkeys((self.name(code), short, letter)):
@@ -227,34 +236,34 @@ class Register:
             for code, name in zip(self._codes, self._names, strict=True):
                 if len(code) == length and not self.is_code_only(code):
                     for spelling in dict.fromkeys((name, upper_key(name))):
-                        names.setdefault(spelling, []).append(code)
+                        names.setdefault(shadow(spelling), []).append(code)
         return {name: tuple(codes) for name, codes in names.items()}
 
     @cache  # noqa: B019  one register lives as long as the process
     def townships(self, code: str) -> dict[str, tuple[str, ...]]:
-        """Return full and short names of the townships of a place → their codes (full names first)."""
+        """Return full and short names (shadows) of the townships of a place → their codes, full first."""
         names: dict[str, list[str]] = {}
         below = self.children(code, "township")
         for town in below:
-            names.setdefault(self.name(town), []).append(town)
+            names.setdefault(self.shadow_name(town), []).append(town)
         for town in below:
-            key = township_key(self.name(town))
+            key = township_key(self.shadow_name(town))
             if town not in names.setdefault(key, []):
                 names[key].append(town)
         return {name: tuple(codes) for name, codes in names.items()}
 
     @cache  # noqa: B019
     def village_keys(self, code: str) -> dict[str, tuple[Village, ...]]:
-        """Return the keys of the villages of a place → the villages that have it."""
+        """Return the keys (shadows) of the villages of a place → the villages that have it."""
         keys: dict[str, list[Village]] = {}
         for village in self.villages(code):
-            keys.setdefault(village.key, []).append(village)
+            keys.setdefault(shadow(village.key), []).append(village)
         return {key: tuple(villages) for key, villages in keys.items()}
 
     @cached_property
     def _township_names(self) -> dict[str, tuple[str, ...]]:
         names: dict[str, list[str]] = {}
-        for code, name in zip(self._codes, self._names, strict=True):
+        for code, name in zip(self._codes, shadow("\n".join(self._names)).split("\n"), strict=True):
             if len(code) == 9:
                 names.setdefault(name, []).append(code)
         return {name: tuple(codes) for name, codes in names.items()}
@@ -267,12 +276,16 @@ class Register:
     def _find_villages(self, name: str, within: str | None) -> list[str]:
         key = village_key(name)
         if within is not None and len(within) >= 6:
-            return [village.code for village in self.village_keys(within).get(key, ())]
+            return [village.code for village in self.village_keys(within).get(shadow(key), ())]
         return list(self._everywhere(key))
 
     @lru_cache(maxsize=4096)  # noqa: B019
     def _everywhere(self, key: str) -> tuple[str, ...]:
-        """Return the codes of all villages of a key (one scan of the key column, about 2 ms)."""
+        """Return the codes of all villages of a key (one scan of the key column, about 2 ms).
+
+        The column is not in shadow: a key that the register writes in traditional script (about 700) is found
+        as the register writes it.
+        """
         hits = self._village_codes.filter(pc.equal(self._village_keys, key))
         return tuple(f"{number:012d}" for number in hits.to_pylist())
 
