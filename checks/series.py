@@ -82,7 +82,10 @@ def _repeated(view: PageView) -> Iterator[Finding | Relation]:
 def _told(view: PageView, metric: Metric) -> str:
     """Return the words at the end of a clause that tell what its figure counts, without 累计, 共 …."""
     phrases = view.phrases(metric)
-    left = _FILLER.sub("", _NOUN.sub("", phrases.left))[-14:]
+    left = phrases.left
+    for name in view.place_names:
+        left = left.replace(name, "")
+    left = _FILLER.sub("", _NOUN.sub("", left))[-14:]
     return left + "|" + _NOUN.sub("", phrases.right)[:6]
 
 

@@ -70,6 +70,11 @@ class PageView:
         """The page's articles by id."""
         return {article.article_id: article for article in self.facts.articles}
 
+    @cached_property
+    def place_names(self) -> tuple[str, ...]:
+        """The places as the page writes them, the longest first."""
+        return tuple(sorted({p.text for p in self.facts.places}, key=lambda text: (-len(text), text)))
+
     def window(self, start: int, end: int) -> str:
         """Return the shadow text of a raw span, joined breaks left out."""
         return self.text[max(start, 0) : end].replace(_JOINED, "")

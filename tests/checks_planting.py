@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from checks.doubt import doubt
+from checks.records import Finding
+from townledger.reader import read_page
+from townledger.register import default_register
 
 SOURCE = Path(__file__).resolve().parent / "data" / "checks" / "planted.txt"
 _MARK = re.compile(r"\[([^\[\]|]+)\|([a-z]*)\]")
@@ -78,3 +84,55 @@ def planted() -> Iterator[Planted]:
                 yield Planted(
                     before + wrong + after, len(before), len(before) + len(wrong), kind, wrong, mark[1]
                 )
+
+
+@dataclass
+class Rates:
+    """What the doubter made of the planted errors."""
+
+    total: Counter[str] = field(default_factory=Counter)
+    hit: Counter[str] = field(default_factory=Counter)
+    mends: int = 0
+    alarms: list[Finding] = field(default_factory=list)
+    missed: list[Planted] = field(default_factory=list)
+    wrong: list[tuple[Planted, list[Finding]]] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return sum(self.total.values())
+
+    @property
+    def caught(self) -> float:
+        return sum(self.hit.values()) / self.count
+
+    @property
+    def mended(self) -> float:
+        return self.mends / self.count
+
+
+def grave(text: str) -> list[Finding]:
+    """Return the findings about a page of this text that ask for more than a glance."""
+    said = doubt([read_page(text, "planted.txt")], default_register())
+    return [f for f in said.findings if f.severity in ("block", "review")]
+
+
+def measure() -> Rates:
+    """Read and doubt every clean page and every page with an error.
+
+    An error is caught when a grave finding stands on the planted figure, and mended when the first such
+    finding with a suggestion says what was meant.
+    """
+    rates = Rates()
+    for block in blocks():
+        rates.alarms += grave(clean(block))
+    for error in planted():
+        rates.total[error.kind] += 1
+        here = [f for f in grave(error.text) if f.char_start < error.end and error.start < f.char_end]
+        rates.hit[error.kind] += bool(here)
+        first = next((f.suggestion for f in here if f.suggestion), "")
+        rates.mends += first == error.meant
+        if not here:
+            rates.missed.append(error)
+        elif first != error.meant:
+            rates.wrong.append((error, here))
+    return rates
