@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from townledger import binding
+from townledger.binding import Bound, bind
 from townledger.dates import IssueDate, issue_date
 from townledger.layout import LaidArticle, Layout, Part, lay_out
 from townledger.mechanisms import read_mechanisms
@@ -31,6 +31,7 @@ from townledger.records import (
 )
 from townledger.register import Register, default_register
 from townledger.sidecar import NO_SIDECAR, Sidecar
+from townledger.subjects import Subjects
 from townledger.text import sentences
 from townledger.units import canonical, lookup
 
@@ -193,10 +194,10 @@ class _Builder:
     def metrics(self, spans: list[NumberSpan], places: list[PlaceSpan], issue: IssueDate) -> Iterator[Metric]:
         """Yield the mentions that measure something, bound to their sentences."""
         flow = self.layout.flow
-        subjects = binding.Subjects(flow.text, places)
+        subjects = Subjects(flow.text, places)
         measures = [n for n in spans if n.class_ in MEASURES]
         parsed: tuple[int, list[tuple[int, int]]] = (-1, [])
-        bound: binding.Bound | None = None
+        bound: Bound | None = None
         for i, number in enumerate(measures):
             span = self.span(number.start, number.end)
             if span is None:
@@ -209,13 +210,13 @@ class _Builder:
             index = self.article_of(number.start)
             code = self.codes[index] if index is not None else None
             paragraph = (part.start, part.end)
-            bound = binding.bind(
-                flow,
+            subject, place_code = subjects.of(number, sentence, paragraph, (article.start, article.end), code)
+            bound = bind(
+                flow.text,
                 number,
                 (measures[i - 1] if i else None, measures[i + 1] if i + 1 < len(measures) else None),
                 sentence,
                 paragraph,
-                subjects.of(number, sentence, paragraph, (article.start, article.end), code),
                 article.start,
                 bound,
             )
@@ -240,8 +241,8 @@ class _Builder:
                 canonical_unit=unit.canonical_unit if unit else "",
                 item=bound.item,
                 measure=bound.measure,
-                subject=bound.subject,
-                place_code=bound.place_code,
+                subject=subject,
+                place_code=place_code,
                 period_text=bound.period_text,
                 period_start=_iso(start),
                 period_end=_iso(end),

@@ -1,0 +1,119 @@
+"""The words that govern a figure: its period as printed, and its status (actual, planned, capacity, requirement).
+
+Status words are data: ``seeds/lexicon/figure_status.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from townledger.lexicon import LEXICON, alternation, read_words
+from townledger.numbers import NumberSpan
+from townledger.phrases import BOUNDARY, verbs
+
+STATUSES = ("planned", "capacity", "requirement")
+
+PERIOD = re.compile(
+    r"连续(?:\d+|[一二两三四五六七八九十]+)年|近(?:\d+|[一二三四五六七八九十两几]+)(?:个)?(?:年|月|天|周)(?:多|余)?(?:来|间|内)?|(?:\d+|[一二三四五六七八九十两几数]+)(?:余|多)?年(?:来|间)(?![的得])"
+    r"|(?:\d+|[一二三四五六七八九十两]+)(?:个)?[年月](?=累计|时间)|近年来?|近些年来?|多年来|今年以来|今年(?:前)?(?:\d{1,2}|[一二三四五六七八九十]+)(?:至\d{1,2}|[-—]\d{1,2})?(?:月(?:\d{1,2}日)?(?:份|底|初|末)?|个月|季度)(?:以来|起|开始)?"
+    r"|今年[上下]半年|今年(?:春节|清明|五一|中秋|国庆|春季|夏季|秋季|冬季|入[春夏秋冬]以来|年初|年底)?|去年(?:以来|同期|底|年底|全年|\d{1,2}月)?|前年|明年|今后\d年|未来[一二三四五六七八九十\d]+年"
+    r"|截至(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?(?:目前|今年\d{1,2}月[底末]?|去年底|年底)?|截止(?:目前|\d{1,2}月底?)|到目前为止|目前|现阶段|当前"
+    r"|自?(?:1[89]|20)\d\d年(?:年)?(?:\d{1,2}月(?:\d{1,2}日|底|初|份)?|初|底|末|上半年|下半年|前?[一二三四\d]季度|当年|全年|春季|秋季|夏季|冬季|至(?:20\d\d年|今))?(?:以来|起|开始|年底|年初|间)?"
+    r"|(?:1[89]|20)\d\d(?:[-—~至](?:20)?\d\d)年(?:间|期间)?|二[〇零一二三四五六七八九]{3}年"
+    r"|“?(?:十[一二三四五]|九)五”?(?:期间|时期|以来|末|规划期)|上半年|下半年|前[一二三四\d]季度|第?[一二三四]季度|前(?:\d+|[一二三四五六七八九十]+)个月|\d{1,2}[-—~至]\d{1,2}月(?:份)?"
+    r"|(?:党的)?(?:十八|十九|二十)大以来|建[国党]以来|改革开放以来|[当本]年|全年|年内|本[周月季]度?|当[日天月]|[上本下]学期|暑假期间|寒假期间|春节(?:前夕|期间)?|国庆(?:期间|假期)"
+    r"|\d{1,2}月(?:\d{1,2}日)?(?:以来|起|至今|份|底|初|上旬|中旬|下旬)?|近[日期]|日前|连日来|入[春夏秋冬汛]以来|目前为止"
+    r"|每(?:年|月|周|日|天|季度?|半年|学期|星期)|现(?=[有养存已共])"
+)
+_WEAK = re.compile(r"近[日期]|日前|现|当前|连日来")
+_FULL_STOP = re.compile(r"[。!?\n]+[”’]?")
+_NOW = re.compile("截至目前|目前")
+_THIS_EVENT = re.compile(r"(?:此|本|这)次(?!之)|活动(?:现场|中|当天)")
+_LEAD = re.compile(r"近日|日前|连日来|\d{1,2}月\d{1,2}日")
+"""How the lead of a news item dates the event that its later sentences call 此次."""
+_RULE_QUOTE = re.compile(r"[^”]{0,80}”(?:的)?(?:工作)?(?:要求|机制|制度|规定|标准|原则|目标|办法)")
+
+
+def _period_floor(text: str, start: int, floor: int) -> int:
+    """Return where the words that can govern a sentence begin: behind the last full stop, over 。其中 too."""
+    stops = [m.end() for m in _FULL_STOP.finditer(text, floor, start)]
+    at = stops[-1] if stops else floor
+    if text[at : at + 2] == "其中" and len(stops) > 1:
+        at = stops[-2]
+    elif text[at : at + 2] == "其中":
+        at = floor
+    return at
+
+
+def period_words(
+    text: str, number: NumberSpan, sentence: tuple[int, int], paragraph: tuple[int, int], article: int
+) -> str:
+    """Return the period words that govern a figure: the nearest in front of it in its sentence.
+
+    现有 and 现已 yield to an explicit period of the sentence; 近日 governs only where nothing else does; a
+    stretch of time that is itself the figure does not govern itself.
+    """
+    found = ""
+    weak = ""
+    floor = _period_floor(text, sentence[0], paragraph[0])
+    for match in PERIOD.finditer(text, floor, number.start):
+        if match.end() > number.start or match[0] in ("截至", "自"):
+            continue
+        if match[0].startswith(("每", "连续")):
+            if BOUNDARY.search(text, match.end(), number.start):
+                continue
+            found = match[0]
+        elif _WEAK.fullmatch(match[0]):
+            weak = match[0]
+        elif not (found and number.start - match.end() > 80):
+            found = match[0]
+    if number.class_ == "frequency":
+        cadence = re.match(r"一[日天周月季年]", text[number.start : number.end])
+        return cadence[0] if cadence else found or weak
+    if weak == "现" and not BOUNDARY.search(text, text.rfind("现", floor, number.start), number.start):
+        now = _NOW.search(text, floor, number.start)
+        return now[0] if now else found or weak
+    if not found and not weak and _THIS_EVENT.search(text, floor, number.start):
+        lead = _LEAD.search(text, article, min(article + 300, number.start))
+        return lead[0] if lead else ""
+    return found or weak
+
+
+@cache
+def _status_words(status: str) -> re.Pattern[str]:
+    rows = read_words(LEXICON / "figure_status.csv", {"word": None, "status": STATUSES})
+    return re.compile(alternation(row["word"] for row in rows if row["status"] == status))
+
+
+def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int) -> str:
+    """Return actual, planned, capacity or requirement from the words that govern the figure."""
+    head = text[clause : number.start]
+    stop = BOUNDARY.search(text, number.end, sentence[1])
+    tail = text[number.end : stop.start() if stop else sentence[1]]
+    if _status_words("capacity").search(head):
+        return "capacity"
+    if re.match(r"(?:并?对|凡|若|如果|一旦|只要)", head) and re.search(
+        r"的[^,。]+(?:给予|予以|进行|实行|,|$)", tail
+    ):
+        return "requirement"  # 对连续两次上黑榜的村，约谈…
+    lead = text[sentence[0] : number.start]
+    if lead.count("“") > lead.count("”") and _RULE_QUOTE.match(text, number.end, sentence[1]):
+        return "requirement"
+    if _status_words("requirement").search(head) or tail.startswith("之间"):
+        return "requirement"
+    planned = None
+    for match in _status_words("planned").finditer(lead):
+        if match[0] == "拟" and lead[match.start() - 1 : match.start()] in ("模", "虚", "比"):
+            continue
+        if match[0] != "将" or _WILL.match(lead, match.end()):
+            planned = match
+    if planned and not re.search(r"[。;]|已(?!经?完)|目前|截至", lead[planned.end() :]):
+        return "planned"
+    return "actual"
+
+
+_WILL = re.compile(
+    rf"(?:会|于|在|达|有|可|继续|进一步|再|直接|全面|陆续|持续|聚焦|以|分|投入|新|年|每|使|让|从|打|按|对|力争)|{verbs().pattern}"
+)
+"""What follows 将 when it speaks of the future; before a noun (将金盆村作为…) it is a preposition."""

@@ -1,0 +1,234 @@
+"""What a figure counts or measures: its item (a noun of the text) and its measure (a verb or an attribute)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from townledger import phrases
+from townledger.numbers import NumberSpan
+from townledger.phrases import BOUNDARY, DE, PLACE_ONLY, POINTER, Head, bare
+from townledger.units import lookup
+
+_WHOLES = frozenset(("方面", "者"))  # 产业和治理两方面: all that stands in front is counted
+_LEVELS = re.compile(r"(?:[省市县区乡镇村组户国街企校班]|街道|社区|部门|国家|、)+")
+_BEYOND = re.compile(r"以上|左右|以下|多")
+_SELF_COUNTING = frozenset(("人", "户", "口", "村", "乡镇", "人次", "户次"))
+_POINTED = re.compile(
+    r"(?:该|此|这一|这个|上述)([一-鿿]{2,4}?)(?=总|投|占|建|面|现|已|于|为|由|将|共|的|计|是|在)"
+)
+_THIS = re.compile(r"这[座个条所栋家处项]")
+_BUILT = re.compile(r"(?:新建|改造|建设|打造)([一-鿿]{2,14}?)(?=施工|现场|同样|项目|已|正|,)")
+_TOPIC = re.compile(
+    r"([一-鿿]{2,12}(?:项目|工程|中心|基地|园区|产业园|公司|合作社|工厂|车间|大桥|公路|学校|医院|水库))"
+)
+_HEADING = re.compile(r"[一-鿿“”]{2,14}?(?=方面,|上,|中,)")
+_AGED = re.compile(r"(?:以上|以下|左右|高龄)?(?:的)?([一-鿿]{2,8})")
+_AGE_OF = re.compile(r"([一-鿿]{2,6})(?:年龄|今年|现年|已经|刚满|年满|从)$")
+_FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[余多]?[%一-鿿]{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a figure stands: flow offsets of its paragraph, sentence, clause and chunk, and its neighbours."""
+
+    paragraph: tuple[int, int]
+    sentence: tuple[int, int]
+    clause: int
+    chunk: int  # behind the clause's beginning and the figure before
+    before: NumberSpan | None
+    after: NumberSpan | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The noun that is counted or measured and the verb or attribute that says how."""
+
+    item: str
+    measure: str
+
+
+def item_of(text: str, number: NumberSpan, where: Where, previous: Item | None) -> Item:
+    """Return the item and the measure of a figure.
+
+    ``previous`` is the item of the figure in front of it: a list hands its noun on.
+    """
+    unit = lookup(number.unit) if number.unit else None
+    kind = unit.kind if unit else "classifier"
+    chunk = text[where.chunk : number.start]
+    if where.before is not None and where.before.end == where.chunk and "、" in chunk:
+        chunk = chunk.rsplit("、", 1)[1]
+    if number.class_ == "frequency" and not number.unit:  # 隐患摸排一周一上报
+        verb = text[number.end - 2 : number.end]
+        return Item(text[where.clause : number.start].strip("“‘、") or verb, verb)
+    if kind == "age":
+        return Item(_age(text, number, where), "")
+    reader = _Reader(text, number, where, previous, chunk, phrases.split(chunk))
+    if kind == "time":
+        return reader.duration()
+    if kind in ("classifier", "noun"):
+        return reader.counted(kind)
+    return reader.measured()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One figure with everything that its item is read from."""
+
+    text: str
+    number: NumberSpan
+    where: Where
+    previous: Item | None
+    chunk: str
+    head: Head
+
+    @property
+    def verb(self) -> str:
+        return self.head.verb or self._carried_verb()
+
+    def duration(self) -> Item:
+        """为期3年的攻坚行动: the noun behind 的, else behind, else in front."""
+        return Item(self._after_de() or self._behind() or self.head.noun, self.verb)
+
+    def counted(self, kind: str) -> Item:
+        """29名网格辅助员, 垃圾箱172个, 生猪存栏21万头, 670户1850名村民."""
+        front = bare(self.chunk)
+        if self.number.unit == "级" and _LEVELS.fullmatch(front):
+            return Item(front, self.verb)
+        behind = self._behind()
+        if self.number.unit in _WHOLES and front and not behind:
+            return Item(front.strip("从在于以、"), self.verb)
+        if not behind and (shared := self._shared()):
+            return Item(shared, self.verb)
+        if behind:
+            return Item(behind, self.verb)
+        if self._repeats():
+            return Item(self.number.unit, self.verb)
+        noun = self.head.noun or self.head.topic
+        if noun:
+            if noun.endswith("级") and self.previous and "级" in self.previous.item:
+                noun += self.previous.item.rsplit("级", 1)[1]  # 省级龙头企业3家、市级12家
+            return Item(noun, self.verb)
+        if kind == "noun":
+            return Item(self.number.unit, self.verb)
+        deed = self._deed() if self.head.verb else ""
+        return Item(deed or self._carried(), self.verb)
+
+    def measured(self) -> Item:
+        """总投资30万元, 累计清运生活垃圾5400万吨, 同比增长6.2%, 打造占地200亩的示范园."""
+        head = self.head
+        if head.attribute:
+            return self._attributed()
+        if head.noun and not head.open:
+            return Item(head.noun, self.verb)
+        if head.topic:
+            money = lookup(self.number.unit)
+            whole = head.topic + head.verb if money is not None and money.dimension == "money" else head.topic
+            return Item(whole, self.verb)
+        behind = self._behind()
+        pointed = self._pointed()
+        item = self._after_de() or behind or (self._deed() if head.verb else "") or pointed or head.noun
+        return Item(item or self._carried() or self._deed() or head.verb, self.verb)
+
+    def _attributed(self) -> Item:
+        """总投资30万元: the attribute's owner; in front of it, pointed at, behind 的, or the last thing counted."""
+        head = self.head
+        owner = bare(head.noun.removesuffix(head.attribute))
+        if owner and not POINTER.match(owner) and not PLACE_ONLY.fullmatch(owner):
+            return Item(head.noun, head.attribute)
+        deed = self._deed()
+        if owner and not deed:
+            deed = phrases.later_deed(self.text, self.number.end, self.where.sentence[1])
+        item = self._pointed() or self._after_de() or deed or self._owner_before()
+        return Item(item or head.attribute, head.attribute)
+
+    def _owner_before(self) -> str:
+        """实施重点项目126个，总投资428亿元: what the clause before counted owns the attribute."""
+        before = self.where.before
+        if self.previous is None or before is None or before.start < self.where.sentence[0]:
+            return ""
+        unit = lookup(before.unit) if before.unit else None
+        return self.previous.item if unit is not None and unit.kind == "classifier" else ""
+
+    def _behind(self) -> str:
+        after = self.where.after
+        end = self.where.sentence[1]
+        if after is not None and after.start >= self.number.end:
+            end = min(end, after.start)
+        return phrases.behind(self.text, self.number.end, end, lenient=not self.head.noun)
+
+    def _shared(self) -> str:
+        """六大类16项考核指标, 670户1850名村民, 80名70岁以上老人: the noun behind the next figure serves both."""
+        after = self.where.after
+        if after is None or after.start > self.number.end + 1:
+            return ""
+        beyond = _BEYOND.match(self.text, after.end)
+        start = beyond.end() if beyond else after.end
+        return phrases.behind(self.text, start, self.where.sentence[1], lenient=True)
+
+    def _repeats(self) -> bool:
+        """32个自然村1.2万人: the words in front belong to the figure before, and the unit counts by itself."""
+        before = self.where.before
+        counted = lookup(before.unit) if before is not None else None
+        return (
+            self.number.unit in _SELF_COUNTING
+            and counted is not None
+            and counted.kind in ("classifier", "noun")
+            and self.previous is not None
+            and before is not None
+            and before.end == self.where.chunk
+            and bare(self.chunk) == self.previous.item
+        )
+
+    def _after_de(self) -> str:
+        match = DE.match(self.text, self.number.end)
+        return phrases.cut(match[1]) if match else ""
+
+    def _deed(self) -> str:
+        return phrases.deed_behind(self.text, self.number.end, self.where.sentence[1])
+
+    def _carried_verb(self) -> str:
+        """The first verb of the clause, for a later item of its list (拆除棚屋2个、户外厕所130个)."""
+        for match in phrases.verbs().finditer(self.text, self.where.clause, self.number.start):
+            if len(match[0]) > 1:
+                return match[0]
+        return ""
+
+    def _carried(self) -> str:
+        """The noun of an earlier figure or clause for a figure without one: 1615户、5800人; 最小的10厘米; 增长3.2%."""
+        before, where = self.where.before, self.where
+        if self.previous is not None and before is not None and before.end > where.sentence[0]:
+            near = where.chunk + len(self.chunk) - before.end < 12
+            listed = before.end >= where.clause and not bare(self.chunk)
+            if near and (listed or (bare(self.chunk) and self.head.open)):
+                return self.previous.item
+        heading = _HEADING.match(self.text[where.sentence[0] : where.clause])
+        if heading:
+            return bare(heading[0])
+        last = BOUNDARY.split(self.text[where.sentence[0] : where.clause].rstrip(",;:、 "))[-1]
+        return phrases.split(_FIGURE_TAIL.sub("", last)).noun[-12:]
+
+    def _pointed(self) -> str:
+        """What 该项目 or 这座 stands for: the last noun phrase of that kind in front; else the clause's topic."""
+        where = self.where
+        head = self.text[where.clause : self.number.start]
+        window = self.text[max(where.paragraph[0], self.number.start - 160) : where.clause]
+        pointer = _POINTED.search(head)
+        if pointer:
+            found = re.findall(rf"[一-鿿]{{2,16}}?{re.escape(pointer[1])}", window)
+            return bare(re.split(r"[在对以把将的]", found[-1])[-1]) if found else pointer[1]
+        if _THIS.search(head):
+            earlier = _BUILT.findall(window)
+            return earlier[-1] if earlier else ""
+        topic = _TOPIC.search(head)
+        return bare(topic[1]) if topic else ""
+
+
+def _age(text: str, number: NumberSpan, where: Where) -> str:
+    """75岁的李奶奶, 70岁以上老人; 刘某今年75岁."""
+    match = _AGED.match(text, number.end, where.sentence[1])
+    noun = phrases.cut(match[1]) if match else ""
+    if noun:
+        return noun
+    head = _AGE_OF.search(text[where.sentence[0] : number.start])
+    return head[1] if head else "年龄"

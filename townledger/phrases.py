@@ -1,0 +1,247 @@
+"""Noun phrases around a figure: what stands in front of it, split into verb and noun, and what stands behind.
+
+Verbs, attributes and the words that end a noun phrase are data: ``seeds/lexicon/figure_verbs.csv``,
+``figure_attributes.csv``, ``figure_stops.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from townledger.lexicon import LEXICON, alternation, read_words
+
+BOUNDARY = re.compile(r"[,。;:!?\n]")
+NOUN_STOP = re.compile(r"[,。;:!?\n、()“”‘’\"'0-9一二两三四五六七八九十百千万亿几]")
+OBJECT_STOP = re.compile(r"[,。;:!?\n、()“”‘’\"'0-9]")
+QUOTE_HEAD = re.compile(r"[“‘][^“”‘’]{1,16}[”’][一-鿿]{0,8}")
+DE = re.compile(r"的([一-鿿]{2,12})")
+PLACE_ONLY = re.compile(r"[一-鿿]{2,8}(?:省|市|县|区|乡|镇|村|街道|社区)")
+POINTER = re.compile(r"(?:这|该|此|本|其|我|自己)[一-鿿]{0,4}$")
+
+_ADVERBS = (
+    "累计|合计|总计|共计|一共|截至目前|到目前为止|目前|如今|现在|今年以来|今年|去年|全年|年内|其中|包括|还有|另有|并且|以及|同时|先后|分别|"
+    "陆续|已经|全部|每年|年均|日均|月均|每天|每月|以上|以下|左右|再次|继续|新增加|进一步|全面|持续|积极|大力|着力|集中|统一|共同|"
+    "预计|计划|力争|将|拟|也|又|还|已|均|则|共|再|仅|在|由|被|把|对|为|是|以|和|与|并|及|个|了|着|过|的|中|现(?!有)|可|只"
+)
+_LEADING = re.compile(
+    rf"^(?:[“‘\"'、+ ]|(?:该|全|本|我)(?:省|市|县|区|乡|镇|村|社区|街道|项目|园区|公司|院|校|企业)|{_ADVERBS})+"
+)
+_TRAILING = re.compile(
+    r"(?:[“‘\"'、 ]|达到?|约为?|高达|多达|将近|接近|超过|超|逾|突破|破|近|不足|不到|不满|低于|高于|少于|多于|不少于|不低于|不超过|左右|"
+    r"累计|合计|共计|总计|一共|大小共|共有|现有|已有|拥有|设有|建有|有|共|计|仅|已经?|分别|平均|"
+    r"增至|升至|降至|减至|降到|增到|增加到|增长到|提高到|提升到|下降到|扩大到|跃升至|上升到|减少到|缩减到|由|从|比|到|至|为|"
+    r"连续[一二两三四五六七八九十\d]+年|控制在|维持在|保持在|稳定在|预计|计划|力争|至少|最多|可容纳|可|每年|人民币|"
+    r"获得?|分得|享有|可享|领到|拿到|完成|实现|花费|只花|仅花|花|用|占|占比|的|了|着|过)+$"
+)
+_CHANGE = re.compile(
+    r"(?:(?:同比|环比|比上年|较上年|比去年|较去年|同期|比|较)[一-鿿\d]{0,8}?)?"
+    r"(?:增长|增加|增收|增幅|下降|减少|提高|上升|降低|上涨|下跌|回落|攀升|提升|扩大|缩减|缩短|回升|翻|减亏|增产|减产|提前|超额)$"
+)
+_SUPERLATIVE = re.compile(r"最[一-鿿](?:的)?$")
+_RELATIVE_END = re.compile(r"(?:的|了|着|过|可获得?|获得?|分得|享有|可享|领到|拿到)$")
+_DOER = re.compile(
+    r"[一-鿿]{1,6}(?:者|员|人|民|众|队|部|队伍|干部|力量|机械|车辆|资金|班子|小组|单位|企业|部门|政府|党委)$"
+)
+_PREPOSED = re.compile(
+    r"(?:并?对(?![象口外联])|在(?![校册建岗职地])|为|将(?!军)|把|向(?!日)|给(?![水养付排])|从(?![业事])|于)[一-鿿]"
+)
+_FUNCTION = re.compile(
+    r"[的了到在把被给等均都是]|已|将(?![军士领])|从(?![业事教])|向(?![日导阳心])|与(?<!参与)|及|并|也|又|还|就|才|则|而|或|于"
+    r"|对(?![象口接外联])|由(?<!自由)|以(?![上下内])|和(?![谐平美解])|为(?<!行为)(?<!作为)|可(?![口乐])"
+)
+"""Function words that end a noun phrase, with the words that merely begin or end with the same character."""
+_NEVER_NOUN = frozenset(
+    (
+        "进行", "实现", "参加", "分别", "先后", "正在", "同场", "组成", "构成", "进入", "前往", "来到", "走进",
+        "用于", "作为", "成为", "左右", "以上", "以下", "以内", "之间", "入手",
+    )
+)  # fmt: skip
+
+
+_COMPLEMENT = re.compile(r"^出(?![租口售栏产动资台土])")  # 打造出占地…
+_HAVE = frozenset(("共有", "现有", "拥有", "设有", "建有", "实有"))  # 共有搬迁群众: what follows is a noun
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(row["word"] for row in read_words(LEXICON / f"figure_{name}.csv", {"word": None}))
+
+
+@cache
+def verbs() -> re.Pattern[str]:
+    """Return the pattern of the verbs whose object can be counted (清运, 新建, 发放)."""
+    return re.compile(alternation(_words("verbs")))
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    return re.compile(alternation(_words("stops")))
+
+
+@cache
+def _attributes() -> frozenset[str]:
+    return frozenset(_words("attributes"))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The words between the last boundary and a figure, split: 该乡|累计|清运|生活垃圾."""
+
+    verb: str = ""
+    noun: str = ""
+    topic: str = ""  # the noun in front of the verb: 生猪|存栏, 固定资产投资|增长
+    attribute: str = ""  # 总投资, 普及率: what the noun ends in, when it is measured
+    open: bool = False  # the words end in a verb or in 的, so the figure's noun stands behind it
+
+
+def bare(noun: str) -> str:
+    """Strip conjunctions, adverbs and prepositions in front of a noun phrase."""
+    return _LEADING.sub("", noun).strip(" 、的")
+
+
+def attribute_of(noun: str) -> str:
+    """Return the longest attribute that a noun phrase ends with (建筑面积, 总投资, 普及率), or nothing."""
+    for size in range(min(7, len(noun)), 0, -1):
+        if noun[-size:] in _attributes():
+            return noun[-size:]
+    return ""
+
+
+def split(chunk: str) -> Head:
+    """Split the words in front of a figure into verb, noun and attribute.
+
+    The first verb governs (争取|水库移民后期扶持资金); a later one does when a doer stands between the two
+    (组织志愿者|清理|垃圾). A verb at the end has its noun in front (生猪|存栏) or behind the figure. Words in
+    quotation marks are never split.
+    """
+    chunk = chunk.strip(" 、")
+    superlative = _SUPERLATIVE.search(chunk)
+    if superlative:
+        chunk = chunk[: superlative.start()]
+    if not bare(chunk) or chunk.endswith("等"):
+        return Head(open=True)
+    opened = _RELATIVE_END.search(chunk) is not None
+    plain = _TRAILING.sub("", chunk).strip(" 、")
+    words = bare(plain)
+    change = _CHANGE.search(words)
+    if change:
+        topic = _last_noun(bare(_TRAILING.sub("", words[: change.start()])))
+        return Head(verb=change[0], topic="" if _no_topic(topic) else topic, open=not topic)
+    attribute = attribute_of(words)
+    verb, first, verb_end = _governing_verb(words, len(words) - len(attribute))
+    noun = bare(_COMPLEMENT.sub("", words[verb_end:]))
+    if _PREPOSED.match(words[verb_end:] if verb else plain) and noun != attribute:
+        noun = ""
+    if not noun:
+        topic = _last_noun(bare(words[:first])) if verb else ""
+        return Head(verb, topic="" if _no_topic(topic) else topic, open=True)
+    if verb and len(noun) == 1:
+        noun, verb = words[verb_end - len(verb) :], ""  # 转运站6座
+    noun = _last_noun(noun) if not verb or "的" in noun else noun
+    if noun.count("“") != noun.count("”"):
+        noun = noun.strip("“”")
+    return Head(verb, noun[-24:], "", attribute if noun.endswith(attribute) else "", opened)
+
+
+def _governing_verb(words: str, limit: int) -> tuple[str, int, int]:
+    """Return (verb, start, end) of the verb that governs ``words[end:]``; ("", 0, 0) when there is none."""
+    pattern = verbs()
+    verb, start, end, at, depth = "", 0, 0, 0, 0
+    while at < limit:
+        depth += words[at] in "“‘("
+        depth -= words[at] in "”’)" and depth > 0
+        match = pattern.match(words, at, limit) if not depth else None
+        if match is None or (len(match[0]) == 1 and at and words[at - 1] not in "共已新各、并先"):
+            at += 1
+            continue
+        between = words[end:at]
+        if not verb:
+            verb, start = match[0], at
+        elif between in ("、", "并", "和", "或", "及") or (not between and verb not in _HAVE):
+            verb += between + match[0]
+        elif _DOER.match(between):
+            verb, start = match[0], at
+        else:
+            at = match.end()
+            continue
+        at = end = match.end()
+    return verb, start, end
+
+
+def _last_noun(noun: str) -> str:
+    """Return the last member of a row of nouns, and what stands behind the last 的."""
+    for mark in ("、", "和", "及", "与"):
+        if mark in noun and "”" not in noun:
+            noun = noun.rsplit(mark, 1)[-1] or noun
+    return (noun.rsplit("的", 1)[-1] or noun) if "的" in noun else noun
+
+
+def _no_topic(noun: str) -> bool:
+    """Tell whether the words in front of a verb are its doer, not what is counted (该村|投入)."""
+    if noun.count("“") != noun.count("”") or "为" in noun:
+        return True
+    return bool(POINTER.match(noun) or PLACE_ONLY.fullmatch(noun) or _DOER.match(noun) or len(noun) < 2)
+
+
+def cut(phrase: str, *, lenient: bool = False) -> str:
+    """Cut a noun phrase before the first verb, preposition or function word behind its head.
+
+    ``lenient``: a phrase that begins with a verb is a compound (17项服务事项), not a clause.
+    """
+    at = 0
+    while at < len(phrase):
+        match = _stops().match(phrase, at) or _FUNCTION.match(phrase, at)
+        if match and at == 0:
+            if not lenient or _FUNCTION.match(phrase) or match[0] in _NEVER_NOUN:
+                return ""
+            at = match.end()
+            continue
+        if match:
+            break
+        at += 1
+    return phrase[:at].strip("“”‘’ ")
+
+
+def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
+    """Return the noun phrase that begins at ``start`` (right behind a figure) and ends by ``end``, or nothing."""
+    if start >= end:
+        return ""
+    quoted = QUOTE_HEAD.match(text, start)
+    if quoted:
+        close = max(quoted[0].rfind("”"), quoted[0].rfind("’")) + 1
+        return quoted[0][:close] + cut(quoted[0][close:])
+    end = min(end, start + 18)
+    stop = NOUN_STOP.search(text, start, end)
+    phrase = text[start : stop.start() if stop else end].removeprefix("的")
+    if phrase.startswith(("具有", "具备", "含有", "带有", "拥有")) and "的" in phrase:
+        phrase = phrase.rsplit("的", 1)[1]
+    return cut(phrase, lenient=lenient)
+
+
+def deed_behind(text: str, start: int, limit: int) -> str:
+    """投入300余万元硬化大街小巷: the deed that begins right behind a figure, verb and object."""
+    stop = OBJECT_STOP.search(text, start, min(limit, start + 20))
+    phrase = text[start : stop.start() if stop else min(limit, start + 20)]
+    if stop and stop[0] in "“‘" and stop.start() > start:
+        close = text.find("”", stop.start(), min(limit, start + 30))
+        if close > 0:
+            phrase = BOUNDARY.split(text[start : close + 5])[0]
+    verb = verbs().match(phrase) or _stops().match(phrase)
+    if not verb or verb.end() == len(phrase):
+        return ""
+    return phrase[: verb.end()] + (cut(phrase[verb.end() :], lenient=True) or phrase[verb.end() :])
+
+
+def later_deed(text: str, start: int, limit: int) -> str:
+    """投资370万元对…主大街规划了花池: the object of the first verb further behind in the clause."""
+    stop = BOUNDARY.search(text, start, limit)
+    for match in verbs().finditer(text, start, stop.start() if stop else limit):
+        if len(match[0]) < 2:
+            continue
+        end = NOUN_STOP.search(text, match.end() + 1, limit)
+        noun = cut(text[match.end() : end.start() if end else limit].lstrip("了")[:16], lenient=True)
+        if len(noun) >= 2:
+            return noun
+    return ""
