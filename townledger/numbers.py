@@ -59,7 +59,8 @@ _THOUSAND = "千(?![瓦伏米克卡帕赫乏焦])"  # 千瓦 and 千米 are unit
 _SCALE = f"(?:[百万亿]|{_THOUSAND})"
 _CHINESE = f"(?:[零〇一二三四五六七八九十百万亿廿卅]|两(?=[百千万亿])|{_THOUSAND})"
 _FORMAL = (
-    "[壹贰叁肆伍陆柒捌玖][拾佰仟万][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"  # as on cheques; one alone is a word
+    # as on cheques; one alone is a word unless 元 follows
+    "[壹贰叁肆伍陆柒捌玖](?:[拾佰仟万亿][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*|(?=元))"
 )
 _HALF = "半(?=个?(?:[年天亩斤里米锅]|个?多?[月]|日(?!制)|小时|钟头|星期|世纪|袋|锅|碗|杯|瓶|筐|车|桶|吨|公斤|公里|箱|学期|季度?))"
 NUMERAL = re.compile(
