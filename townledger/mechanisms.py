@@ -40,9 +40,10 @@ _TITLED = re.compile(
 _FOURS = re.compile(
     rf"(?:通过|采取|坚持|实行|推行|按照)((?:[{_HAN}]{{4}}、){{1,5}}[{_HAN}]{{4}})(?=[,。;]|等\d)"
 )
-_UNDER = re.compile(
+_UNDER = re.compile(  # a verb that sets up what the quotation names
     r"(?:推行|实施|实行|建立|建起|落实|坚持|打造|完善|开展|创新|探索|形成|构建|以|用|通过|深化|推动|推进|推广|确定|借助|"
-    r"创建|建设|践行|依托|聚焦|运用|组织|设立|完成|发起|举办|做实|按照|实现|打出|创办|评比|评选|搭建|融入|擦亮|叫响|确保|做到|强化|推动|将|把)"
+    r"创建|建设|践行|依托|聚焦|运用|组织|设立|完成|发起|举办|做实|按照|实现|打出|创办|评比|评选|搭建|融入|擦亮|叫响|确保|做到|"
+    r"强化|推动|将|把)"
     rf"了?[{_HAN}\d]{{0,8}}$"
 )
 _DIRECT = re.compile(r"(?:坚持|推行|实行|践行|推广|创新开展|全面开展)了?$")
@@ -100,6 +101,15 @@ _WHOLE = (
 )
 """Forms of plain text; the first group of each is the mechanism."""
 _STAFFING = re.compile(rf"(?:\d+名[{_HAN}]{{2,8}}[、+]){{2,12}}\d+名[{_HAN}]{{2,8}}")
+_CADENCE_LIST = re.compile(
+    rf"(?:[每一]?[日天周旬月季年]一?[{_HAN}]{{2,4}}[、,]){{1,5}}[每一]?(?:半年|[日天周旬月季年])一?[{_HAN}]{{2,4}}"
+)
+_FOUNDED = re.compile(
+    r"(?:创办|设立|建立|推行|实行|开设|打造|创建|实施|推广)了?([^,。;、“”的\s]{0,6}(?:积分超市|爱心超市|红黑榜|积分银行|"
+    r"议事厅|议事会|[^,。;、“”的\s]{2}长制|[^,。;、“”的\s]{2}责任制|问题台账|联席会议))"
+)
+LONGEST_QUALIFIER = 18
+"""Characters before a noun that stands without quotation marks."""
 LONGEST_MODIFIER = 10
 """Characters that may stand between a quoted formula and its noun: “……”的垃圾处理体系."""
 
@@ -310,22 +320,46 @@ def _form(inner: str, noun: str, text: str, start: int, end: int, floor: int) ->
 
 def _plain(text: str, part: Part) -> Iterator[_Found]:
     """Yield mechanisms that stand without quotation marks."""
-    for match in _TITLED.finditer(text, part.start, part.end):
+    lo, hi = part.start, part.end
+    for match in _TITLED.finditer(text, lo, hi):
         yield _Found(match.start(), match.end(), match.group(), "制度文件", ())
+    for match in _FOURS.finditer(text, lo, hi):
+        items = match.group(1).split("、")
+        yield _Found(match.start(1), match.end(1), match.group(1), "工作法", tuple(map(_step, items)))
+    for match in _STAFFING.finditer(text, lo, hi):
+        steps = _sum_steps(match.group().replace("、", "+"))
+        yield _Found(match.start(), match.end(), match.group(), "配员公式", steps)
+    for match in _CADENCE_LIST.finditer(text, lo, hi):
+        if steps := _cadence_steps(match.group()):
+            yield _Found(match.start(), match.end(), match.group(), "工作机制", steps)
+    for match in _LOOSE.finditer(text, lo, hi):
+        start = _loose_start(text, match, lo)
+        if start is not None:
+            kind = _nouns()[1].get(match.group(), ("制度", ""))[0]
+            yield _Found(start, match.end(), text[start : match.end()], kind, ())
+    for pattern, kind in _WHOLE:
+        for match in pattern.finditer(text, lo, hi):
+            yield _Found(match.start(1), match.end(1), match.group(1), kind, ())
+    yield from _sums(text, part)
+    yield from _shares(text, part)
+    yield from _founded(text, part)
+
+
+def _sums(text: str, part: Part) -> Iterator[_Found]:
+    """Yield sums of what works together: 合作社+农户+订单; sums of income are none."""
     for match in _PLUS.finditer(text, part.start, part.end):
-        start = left_bound(text, text.index("+", match.start()), match.start(), cut_by="title")
-        last = text.rindex("+", start, match.end()) + 1
+        plus = text.index("+", match.start())
+        start = left_bound(text, plus, match.start(), cut_by="title")
+        last = text.rindex("+", plus, match.end()) + 1
         end = next((at for at in range(last, match.end()) if text[at] in "的等为后"), match.end())
         formula = text[start:end]
-        if (
-            start == text.index("+", start)
-            or end == last
-            or has_boundary(formula, "title")
-            or "收入" in formula
-        ):
-            continue
-        steps = _sum_steps(formula)
-        yield _Found(start, end, formula, _sum_kind(formula, steps), steps)
+        if start < plus and last < end and not has_boundary(formula, "title") and "收入" not in formula:
+            steps = _sum_steps(formula)
+            yield _Found(start, end, formula, _sum_kind(formula, steps), steps)
+
+
+def _shares(text: str, part: Part) -> Iterator[_Found]:
+    """Yield share-outs with those who share: 按合作社、村集体、村民8:1:1分成."""
     for match in _RATIO.finditer(text, part.start, part.end):
         before = _SHARERS.search(text, max(part.start, match.start() - 40), match.start())
         shares = match.group().split(":")
@@ -335,34 +369,6 @@ def _plain(text: str, part: Part) -> Iterator[_Found]:
             sharers, start = [""] * len(shares), match.start()
         steps = tuple(Step("", "分配", who, share) for who, share in zip(sharers, shares, strict=True))
         yield _Found(start, match.end(), text[start : match.end()], "分配公式", steps)
-    for match in _FOURS.finditer(text, part.start, part.end):
-        items = match.group(1).split("、")
-        yield _Found(match.start(1), match.end(1), match.group(1), "工作法", tuple(map(_step, items)))
-    for match in _LOOSE.finditer(text, part.start, part.end):
-        if start := _loose_start(text, match, part.start):
-            yield _Found(
-                start - 1, match.end(), text[start - 1 : match.end()], _loose_kind(match.group()), ()
-            )
-    for pattern, kind in _WHOLE:
-        for match in pattern.finditer(text, part.start, part.end):
-            start, end = match.span(1)
-            yield _Found(start, end, match.group(1), kind, ())
-    for match in _STAFFING.finditer(text, part.start, part.end):
-        steps = _sum_steps(match.group().replace("、", "+"))
-        yield _Found(match.start(), match.end(), match.group(), "配员公式", steps)
-    yield from _founded(text, part)
-    for match in _CADENCE_LIST.finditer(text, part.start, part.end):
-        if steps := _cadence_steps(match.group()):
-            yield _Found(match.start(), match.end(), match.group(), "工作机制", steps)
-
-
-_CADENCE_LIST = re.compile(
-    rf"(?:[每一]?[日天周旬月季年]一?[{_HAN}]{{2,4}}[、,]){{1,5}}[每一]?(?:半年|[日天周旬月季年])一?[{_HAN}]{{2,4}}"
-)
-_FOUNDED = re.compile(
-    r"(?:创办|设立|建立|推行|实行|开设|打造|创建|实施|推广)了?([^,。;、“”的\s]{0,6}(?:积分超市|爱心超市|红黑榜|积分银行|"
-    r"议事厅|议事会|[^,。;、“”的\s]{2}长制|[^,。;、“”的\s]{2}责任制|问题台账|联席会议))"
-)
 
 
 def _founded(text: str, part: Part) -> Iterator[_Found]:
@@ -373,28 +379,24 @@ def _founded(text: str, part: Part) -> Iterator[_Found]:
         yield _Found(match.start(1), match.end(1), match.group(1), kind, ())
 
 
-def _loose_start(text: str, match: re.Match[str], floor: int) -> int:
-    """Return one more than where the qualified noun begins; 0 where its qualifier says too little."""
+def _loose_start(text: str, match: re.Match[str], floor: int) -> int | None:
+    """Return where the qualified noun begins, or None where its qualifier says too little (长效机制)."""
     noun, at = match.group(), match.start()
     if noun == "村规民约":
-        return at + 1
+        return at
     if text[match.end() : match.end() + 1] in _NOT_AFTER:
-        return 0
+        return None
     least = 2 if noun in _SHORT_RULE else 3
-    for cut_by in ("phrase", "title"):
-        start = left_bound(text, at, floor, 18, cut_by)
+    for cut_by in ("phrase", "title"):  # a verb may be part of the name: 考核奖励机制
+        start = left_bound(text, at, floor, LONGEST_QUALIFIER, cut_by)
         counted = _COUNTED.match(text, start, at)
         start = counted.end() if counted else start
-        qualifier = text[start:at].removesuffix("新").removesuffix("全新")
+        qualifier = text[start:at].removesuffix("新").removesuffix("全")
         if qualifier in _generic():
-            return 0
+            return None
         if len(qualifier) >= least:
-            return start + 1
-    return 0
-
-
-def _loose_kind(noun: str) -> str:
-    return _nouns()[1].get(noun, ("制度", ""))[0]
+            return start
+    return None
 
 
 def _every(text: str, part: Part) -> Iterator[_Found]:

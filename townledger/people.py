@@ -54,7 +54,9 @@ _VERB_FORM = re.compile(
 _NICKNAME = re.compile(r"[小老](?![康时车路金])(?P<surname>.)")
 _BRACKETED = re.compile(r"\(([^()\n]{2,60})\)")
 _CADENCE = frozenset("周季年日月")
+"""Surnames that are cadences as well: 周巡查 is no person."""
 _NO_TITLE_SURNAME = frozenset("和于从向那时都连应经全当对同与常安好老")
+"""Words that stand before 同志, 老师 or 老人 without being a surname."""
 _PARTY_BODY = re.compile(
     r"(?:[省市州县区旗乡镇村]|街道|社区)?(?:党委|党工委|党组|党支部|党总支|支部|总支|村委会|村委|居委会|纪委|监委|团委|"
     r"妇联|工会|人大|政协|村民委员会|居民委员会|理事会)?$"
@@ -258,7 +260,7 @@ def _name_after_post(text: str, start: int, end: int, strong: bool) -> _Name | N
         return _Name(nick.end(), "partial", sure) if sure or strong else None
     name = _name_at(text, start, end)
     if strong and name is None:
-        name = _long_name(text, start, end) or name
+        name = _long_name(text, start, end)
     if name is None or name.kind == "partial" or "·" in text[start : name.end]:
         return name
     if text[start] in _SHAKY and not (strong and name.sure == 2):
