@@ -9,14 +9,14 @@ from townledger.reader import read_page
 from townledger.records import to_row
 
 FLOORS = {
-    "strict_f1": 0.98,
-    "span_f1": 0.98,
+    "strict_f1": 0.99,
+    "span_f1": 0.99,
     "name_recall": 0.85,
     "qualifier_accuracy": 0.97,
     "status_accuracy": 0.95,
     "period_accuracy": 0.95,
-    "place_accuracy": 0.9,
-    "item_accuracy": 0.85,
+    "place_accuracy": 0.95,
+    "item_accuracy": 0.95,
 }
 
 
