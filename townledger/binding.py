@@ -1,4 +1,4 @@
-"""Binding: what a figure counts, who it is about, when, and in what status; decided by the sentence's structure."""
+"""Binding: what a figure counts, when, and in what status, decided by the structure of its sentence."""
 
 from __future__ import annotations
 

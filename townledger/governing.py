@@ -1,4 +1,4 @@
-"""The words that govern a figure: its period as printed, and its status (actual, planned, capacity, requirement).
+"""The words that govern a figure: its period as printed, and its status.
 
 Status words are data: ``seeds/lexicon/figure_status.csv``.
 """

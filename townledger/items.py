@@ -1,4 +1,4 @@
-"""What a figure counts or measures: its item (a noun of the text) and its measure (a verb or an attribute)."""
+"""What a figure counts or measures: its item (a noun of the text) and its measure (a verb or attribute)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from townledger.numbers import NumberSpan
 from townledger.phrases import BOUNDARY, DE, PLACE_ONLY, POINTER, Head, bare
 from townledger.units import lookup
 
+_TIME_TAILS = frozenset("来间内前后多里起")  # 近3年来: no noun
 _WHOLES = frozenset(("方面", "者"))  # 产业和治理两方面: all that stands in front is counted
 _LEVELS = re.compile(r"(?:[省市县区乡镇村组户国街企校班]|街道|社区|部门|国家|、)+")
 _BEYOND = re.compile(r"以上|左右|以下|多")
@@ -30,7 +31,7 @@ _FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[余多]?[%一-鿿]{0,4}$")
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a figure stands: flow offsets of its paragraph, sentence, clause and chunk, and its neighbours."""
+    """Where a figure stands: paragraph, sentence, clause and chunk in flow offsets, and its neighbours."""
 
     paragraph: tuple[int, int]
     sentence: tuple[int, int]
@@ -88,7 +89,10 @@ class _Reader:
 
     def duration(self) -> Item:
         """为期3年的攻坚行动: the noun behind 的, else behind, else in front."""
-        return Item(self._after_de() or self._behind() or self.head.noun, self.verb)
+        behind = self._behind()
+        return Item(
+            self._after_de() or ("" if behind[:1] in _TIME_TAILS else behind) or self.head.noun, self.verb
+        )
 
     def counted(self, kind: str) -> Item:
         """29名网格辅助员, 垃圾箱172个, 生猪存栏21万头, 670户1850名村民."""
@@ -131,7 +135,7 @@ class _Reader:
         return Item(item or self._carried() or self._deed() or head.verb, self.verb)
 
     def _attributed(self) -> Item:
-        """总投资30万元: the attribute's owner; in front of it, pointed at, behind 的, or the last thing counted."""
+        """总投资30万元: the owner in front of it, pointed at, behind 的, or the last thing counted."""
         head = self.head
         owner = bare(head.noun.removesuffix(head.attribute))
         if owner and not POINTER.match(owner) and not PLACE_ONLY.fullmatch(owner):
@@ -158,7 +162,7 @@ class _Reader:
         return phrases.behind(self.text, self.number.end, end, lenient=not self.head.noun)
 
     def _shared(self) -> str:
-        """六大类16项考核指标, 670户1850名村民, 80名70岁以上老人: the noun behind the next figure serves both."""
+        """六大类16项考核指标, 80名70岁以上老人: the noun behind the next figure serves both."""
         after = self.where.after
         if after is None or after.start > self.number.end + 1:
             return ""
@@ -167,7 +171,7 @@ class _Reader:
         return phrases.behind(self.text, start, self.where.sentence[1], lenient=True)
 
     def _repeats(self) -> bool:
-        """32个自然村1.2万人: the words in front belong to the figure before, and the unit counts by itself."""
+        """32个自然村1.2万人: the words in front belong to the figure before; 人 counts itself."""
         before = self.where.before
         counted = lookup(before.unit) if before is not None else None
         return (
@@ -188,14 +192,14 @@ class _Reader:
         return phrases.deed_behind(self.text, self.number.end, self.where.sentence[1])
 
     def _carried_verb(self) -> str:
-        """The first verb of the clause, for a later item of its list (拆除棚屋2个、户外厕所130个)."""
+        """Return the first verb of the clause, for a later item of its list (拆除棚屋2个、户外厕所130个)."""
         for match in phrases.verbs().finditer(self.text, self.where.clause, self.number.start):
             if len(match[0]) > 1:
                 return match[0]
         return ""
 
     def _carried(self) -> str:
-        """The noun of an earlier figure or clause for a figure without one: 1615户、5800人; 最小的10厘米; 增长3.2%."""
+        """Return the noun of an earlier figure or clause for a figure without one (1615户、5800人)."""
         before, where = self.where.before, self.where
         if self.previous is not None and before is not None and before.end > where.sentence[0]:
             near = where.chunk + len(self.chunk) - before.end < 12
@@ -209,7 +213,7 @@ class _Reader:
         return phrases.split(_FIGURE_TAIL.sub("", last)).noun[-12:]
 
     def _pointed(self) -> str:
-        """What 该项目 or 这座 stands for: the last noun phrase of that kind in front; else the clause's topic."""
+        """Return what 该项目 or 这座 stands for: the last noun of that kind; else the clause's topic."""
         where = self.where
         head = self.text[where.clause : self.number.start]
         window = self.text[max(where.paragraph[0], self.number.start - 160) : where.clause]
@@ -225,7 +229,7 @@ class _Reader:
 
 
 def _age(text: str, number: NumberSpan, where: Where) -> str:
-    """75岁的李奶奶, 70岁以上老人; 刘某今年75岁."""
+    """Return whose age it is: 75岁的李奶奶, 70岁以上老人, 刘某今年75岁."""
     match = _AGED.match(text, number.end, where.sentence[1])
     noun = phrases.cut(match[1]) if match else ""
     if noun:

@@ -127,8 +127,14 @@ def read_page(
         facts.numbers,
         facts.metrics,
     ):
-        records.sort(key=lambda r: (r.char_start, r.char_end))  # type: ignore[attr-defined]
+        records.sort(key=_raw_order)
     return facts
+
+
+def _raw_order(
+    record: PlaceMention | Organisation | PersonPost | Mechanism | Number | Metric,
+) -> tuple[int, int]:
+    return record.char_start, record.char_end
 
 
 def _iso(day: date | None) -> str | None:

@@ -73,7 +73,7 @@ class Subjects:
         return place.code[:shared] if place.code[:shared] == other.code[:shared] else None
 
     def _fits(self, place: PlaceSpan, article_code: str | None) -> bool:
-        """Tell whether a place can be a subject: below province, in the article's line of descent, no publisher."""
+        """Tell whether a place can be a subject: below province, in the article's line, no publisher."""
         if place.level in ("province", "other") and place.code != article_code:
             return False
         if _ORG_TAIL.match(self._text, place.end):
@@ -95,7 +95,7 @@ class Subjects:
         return None
 
     def _coded(self, place: PlaceSpan, article_code: str | None, floor: int) -> tuple[str, str | None]:
-        """An unresolved village counts for the place it lies in: the nearest coded place in front of it."""
+        """Return the place and its code; an unresolved village has that of the place it lies in."""
         if place.code is not None:
             return place.text, place.code
         at = bisect_right(self._starts, place.start) - 2
