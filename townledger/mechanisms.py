@@ -32,6 +32,7 @@ _SLOGAN = re.compile(r"[一二三四五六七八九十百千万两双][^,。、+
 _PLUS = re.compile(rf"[{_HAN}A-Za-z0-9]{{1,14}}(?:\+[{_HAN}A-Za-z0-9]{{1,14}})+")
 _STAFF = re.compile(r"(\d+|[一二三四五六七八九十两]|[Nn]|若干)\s*([名个支位人户组])\s*(.+)")
 _HELD = re.compile(r"[开办搞聚进](?:行|展)?(?:一|\d+)次")
+_FIXED = re.compile(r"每(?:月\d|(?:周|星期)[一二三四五六日])")  # a duty with its day
 _RATIO = re.compile(r"(?<![\d:])\d{1,2}(?:\.\d+)?(?::\d{1,2}(?:\.\d+)?){1,3}(?![\d:])(?=[^。;]{0,6}分)")
 _SHARERS = re.compile(rf"(?:[{_HAN}]{{2,9}}、)+[{_HAN}]{{2,6}}$")
 _TITLED = re.compile(
@@ -69,7 +70,7 @@ _LOOSE = re.compile(
 _NOT_AFTER = frozenset("化性师学院款车管量质")
 """What makes another word of the noun before: 工程师, 制度化."""
 _SHORT_RULE = frozenset({"细则", "公约", "责任制", "积分制"})
-_COUNTED = re.compile(r"(?:[\d一二三四五六七八九十]+[项个次大类条套轮批])?")
+_COUNTED = re.compile(r"(?:项项|个个|[\d一二三四五六七八九十]+[项个次大类条套轮批])?")
 _WHOLE = (
     (re.compile(r"(为期[^,。;]{1,6}的[^,。;的]{0,8}行动)"), "专项行动"),
     (
@@ -288,7 +289,8 @@ def _form(inner: str, noun: str, text: str, start: int, end: int, floor: int) ->
         return "", ()
     under = bool(_UNDER.search(text, lead, start))
     if len(items) > 1:
-        even = max(map(len, items)) - min(map(len, items)) <= 1 and max(map(len, items)) <= 12
+        sizes = sorted(map(len, items))
+        even = sizes[-1] - sizes[0] <= (3 if noun else 1) and sizes[-1] <= 12
         ordered = bare[0] == "先" and len(items) > 1
         if len(items) > 2 and len({item[0] for item in items}) == 1 and _NUMERAL.match(bare):
             return noun or "配员公式", tuple(Step("", "", item[1:], item[0]) for item in items)
@@ -404,7 +406,7 @@ def _every(text: str, part: Part) -> Iterator[_Found]:
     _, cadences = _cadences()
     for match in _EVERY.finditer(text, part.start, part.end):
         clause = match.group()
-        if not duty_pattern().search(clause) and not _HELD.search(clause):
+        if not (duty_pattern().search(clause) or _HELD.search(clause) or _FIXED.match(clause)):
             continue
         cadence = cadences.get(match.group(1), "day")
         times = _TIMES.search(clause)

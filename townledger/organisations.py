@@ -40,7 +40,7 @@ _INNER = frozenset(
     }
 )
 """Types that may stand inside another organisation: 县公安局 + 治安大队."""
-_OFFICES = frozenset({"党委", "政府", "人大", "政协", "纪检监察机关", "办事机构"})
+_OFFICES = frozenset({"党委", "政府", "人大", "政协", "纪检监察机关", "办事机构", "村（居）委会"})
 """Types whose short forms (县委, 镇政府) the places' reader gives as the place itself."""
 _WITHIN = frozenset("再又已均各等都就也能可因经为到新大多三两一几")
 """Function words of one character that stand in names of firms."""

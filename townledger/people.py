@@ -53,6 +53,7 @@ _VERB_FORM = re.compile(
 )
 _NICKNAME = re.compile(r"[小老](?![康时车路金])(?P<surname>.)")
 _BRACKETED = re.compile(r"\(([^()\n]{2,60})\)")
+_OPENING_BYLINE = re.compile(r"[^。!?;()\n]{0,24}\(([^()\n]{0,6}(?:记者|通讯员)[^()\n]{2,60})\)")
 _CADENCE = frozenset("周季年日月")
 """Surnames that are cadences as well: 周巡查 is no person."""
 _NO_TITLE_SURNAME = frozenset("和于从向那时都连应经全当对同与常安好老")
@@ -102,6 +103,7 @@ def _posts() -> tuple[re.Pattern[str], dict[str, bool]]:
         {"post": None, "role": {"newsmaker", "byline", "staff"}, "binding": {"strong", "weak"}},
     )
     strong = {row["post"]: row["binding"] == "strong" for row in rows if row["role"] == "newsmaker"}
+    strong |= {f"{post}傅": is_strong for post, is_strong in strong.items() if post.endswith("师")}
     first = "".join(sorted({name[0] for name in surnames()}))
     speech = alternation(row["word"] for row in _follower_rows() if row["kind"] == "speech")
     follows = f"(?=(?::|——)?[小老]?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech})"
@@ -181,7 +183,7 @@ def _credited(context: Context, article: LaidArticle) -> Iterator[PersonSpan]:
         if part.kind in ("furniture", "banner"):
             credits.extend(read_credits(text[part.start : part.end], part.start, bare=True))
         elif part.kind in ("caption", "text"):
-            if opening := _BRACKETED.match(text, part.start, part.end):
+            if opening := _OPENING_BYLINE.match(text, part.start, part.end):
                 credits.extend(read_credits(opening.group(1), opening.start(1)))
             tail = max(text.rfind(mark, part.start, part.end) for mark in "。!?") + 1
             if 0 < tail < part.end:
@@ -348,7 +350,8 @@ def _speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
             continue
         if text[lo - 1] != "的" and _posts()[0].search(text, lo, name.end):
             continue  # 瓜农阿不都: already read with its post
-        if name.kind == "partial" or (text[lo - 1] != "的" and text[lo : lo + 2] not in _common_words()):
+        placed = text[lo - 1] != "的" or context.chain(lo - 2, lo - 1)  # 某村的某某某说
+        if name.kind == "partial" or (placed and text[lo : lo + 2] not in _common_words()):
             code = context.code_before(lo, since) or context.main_code(part.start)
             yield PersonSpan(lo, name.end, text[lo : name.end], "", "", code, "newsmaker", name.kind)
 
