@@ -186,6 +186,35 @@ def test_an_interrupted_article_gets_its_end_back() -> None:
     assert article.byline == "张伟", "an article with its own byline takes no other's end"
 
 
+ORCHARD = "苹果园里果农忙着采摘，苹果个大味甜，果农的收入连年增长，苹果产业成了村里的支柱。"
+POLICE = "民警走进社区宣讲反诈知识，民警提醒居民不轻信陌生来电，社区居民的防骗意识明显增强。"
+
+
+def test_an_article_goes_on_after_the_one_that_interrupts_it() -> None:
+    torn = (
+        "苹果丰收，果农组织合作社统一收购苹果，每斤多卖两毛钱，合作社还加",
+        "强技术培训，果农种出的苹果品质更好了。",
+    )
+    first = f"苹果熟了\n\n本报记者 王小明\n\n{ORCHARD}\n\n{torn[0]}\n\n"
+    second = f"反诈进社区\n\n本报讯（记者 李军）{POLICE}\n\n{POLICE}\n\n"
+    layout = lay_out(first + second + torn[1] + "\n\n" + ORCHARD)
+    apples, police = layout.articles
+    assert "".join(torn).replace("，", ",") in layout.flow.text[apples.start : apples.end]
+    assert "苹果" not in layout.flow.text[police.start : police.end]
+    assert [b.kind for b in layout.breaks] == ["out_of_order"]
+    # A tail that does not fit stays where it stands, and the head is an orphan.
+    layout = lay_out(first + second + POLICE)
+    assert [b.kind for b in layout.breaks] == ["orphan_head"]
+
+
+def test_text_after_a_signature_belongs_to_the_article_that_broke_off() -> None:
+    first = f"苹果熟了\n\n本报记者 王小明\n\n{ORCHARD}\n\n{ORCHARD[:-1]}，苹果\n\n"
+    second = f"反诈进社区\n\n本报讯 {POLICE}（李军）\n\n"
+    layout = lay_out(first + second + f"合作社收购了苹果，果农很高兴。{ORCHARD}")
+    assert len(layout.articles) == 2
+    assert "合作社" in layout.flow.text[: layout.articles[0].end]
+
+
 def test_word_pairs_name_the_faulty_line(tmp_path: Path) -> None:
     path = tmp_path / "pairs.txt"
     path.write_text("# source: x\n统 一计\n分红\n", encoding="utf-8")

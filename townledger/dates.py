@@ -49,6 +49,13 @@ _CONTRAST = re.compile(
 _APPOSITION = re.compile(r"(今年|去年|前年)\(?(?:即|,)?((?:19|20)\d\d)年")
 _PLAN_YEAR = re.compile(r"(收官|开局|起步)(?:之)?年")
 _REPORT_TITLE = re.compile(r"((?:19|20)\d\d)年.{0,12}(?:工作(?:报告|要点|计划|安排|方案)|实施方案|行动方案)")
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_LUNAR_YEAR = re.compile(
+    rf"(?:农历|岁次|(?<=[(，,\s“]))([{_STEMS}])([{_BRANCHES}])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年(?=[^间])"
+)
+_NEW_YEAR = re.compile(r"今年|新春|新年|春节|到来|来临|元宵|贺岁|迎春|佳节")
+_CYCLE = 1984
+"""A year 甲子; the cycle of sixty years that newspapers of our time live in begins with it."""
 _BACK = {"今年": 0, "去年": 1, "前年": 2}
 
 
@@ -199,6 +206,11 @@ def _gather(layout: Layout, reader: _Reader) -> _Evidence:
             evidence.mentioned.append((date(after, 1, 1), f"“{match[1]}年……今年”：今年在{match[1]}年之后"))
     for match in _APPOSITION.finditer(text):
         evidence.years.append((1, int(match[2]) + _BACK[match[1]], f"“{match[0]}”"))
+    for match in _LUNAR_YEAR.finditer(text):
+        stem, branch = _STEMS.index(match[1]), _BRANCHES.index(match[2])
+        if stem % 2 == branch % 2 and _NEW_YEAR.search(_sentence(text, *match.span())):
+            year = _CYCLE + (6 * stem - 5 * branch) % 60
+            evidence.years.append((3, year, f"“{match[0]}”为{year}年"))
     for article in layout.articles:
         if match2 := _REPORT_TITLE.search(article.title):
             evidence.years.append((3, int(match2[1]), f"标题“{article.title}”"))

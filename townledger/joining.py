@@ -28,6 +28,8 @@ _TAIL_START = re.compile(
     r"|[\u4e00-\u9fff],"
 )
 _HALF_WORD = re.compile(r"[\u4e00-\u9fff][,。]")
+REACH = 30
+"""Blocks (captions among them) after which an article that broke off is not taken up again."""
 CLOSER = 1.3
 """How much nearer in words a tail must be to the interrupted article than to the one around it."""
 _NUMERAL_END = re.compile(r"[\d零〇一二三四五六七八九十百千万亿两几.]$")
@@ -37,6 +39,8 @@ _LABEL = re.compile(r"[^,。;!?]{1,12}:|[—\-●■◆★※•·]|附件|附:"
 _SPEECH_BEFORE = ":,。!?;”—"
 SHORT_PROSE = 12
 """The same for a paragraph that has a comma."""
+LOST = 24
+"""Characters from which a paragraph with a comma and no end mark has lost its end; below, it is an entry."""
 LONGEST_TERM = 12
 """Characters between the marks of a quoted term; speech is longer."""
 
@@ -85,7 +89,8 @@ def join_evidence(head: str, tail: str) -> list[str]:
 
 def _tears_a_word(head: str, tail: str) -> bool:
     """Tell whether a word goes over the break, and none ends before or begins after it."""
-    return head[-1] + tail[0] in word_pairs() and not (_whole(head[-2:]) or _whole(tail[:2]))
+    over = head[-1] + tail[0] in word_pairs() and tail[1:2] >= "\u4e00"
+    return over and not (_whole(head[-2:]) or _whole(tail[:2]))
 
 
 def _whole(pair: str) -> bool:
@@ -115,7 +120,7 @@ def join(blocks: list[Block]) -> list[Break]:
     leaving = {id(cut) for cut in moves.values()}
     breaks: list[Break] = []
     merged: dict[int, Item] = {}  # by the id of a tail: the item that it is now part of
-    heads: list[Item] = []
+    heads: list[tuple[Block, Item]] = []
     tails = [(block, item) for block, item in loose if id(item) not in moves]
     for cut in cuts:
         head, tail = merged.get(id(cut.head), cut.head), cut.tail
@@ -127,7 +132,7 @@ def join(blocks: list[Block]) -> list[Break]:
             merged[id(tail)] = head
             continue
         if stays:
-            heads.append(head)
+            heads.append((cut.block, head))
         if tail is not None and not wanted and (not cut.signs or _is_scrap(tail.text)):
             tails.append((cut.block, tail))
     for block in blocks:
@@ -137,6 +142,7 @@ def join(blocks: list[Block]) -> list[Break]:
         if cut_here := moves.get(id(item)):
             head = merged.get(id(cut_here.head), cut_here.head)
             _move(cut_here.block, head, block, item, breaks)
+    _resume(blocks, heads, tails, breaks)
     _give_back(blocks, tails, breaks)
     texts = [item for block in blocks for item in block.items if item.kind == "text"]
     for item in texts:
@@ -146,7 +152,7 @@ def join(blocks: list[Block]) -> list[Break]:
         if _FROM.match(item.paragraphs[0].text):
             start = item.paragraphs[0].start
             breaks.append(Break("orphan_tail", start, start, None, "文首注明上接他版"))
-    for item in heads:
+    for _, item in heads:
         end = item.paragraphs[-1].end
         breaks.append(Break("orphan_head", end, end, None, "句子中断，版面上找不到下文"))
     for _, item in tails:
@@ -168,7 +174,7 @@ def _cuts(block: Block) -> Iterator[_Cut]:
         tail = after if after is not None and after.kind == "text" else None
         text = item.text
         signs = _goes_on(text, tail.text, prose=goes_on or (not is_list and _is_prose(text))) if tail else []
-        if signs or (is_cut(text) and len(text) >= PROSE and "," in text and not is_list):
+        if signs or (is_cut(text) and len(text) >= LOST and "," in text and not is_list):
             fits = any(sign.startswith(("引", "跨", "数")) for sign in signs)
             yield _Cut(block, item, tail, signs, fits)
         goes_on = bool(signs)
@@ -263,6 +269,58 @@ def _move(block: Block, head: Item, other: Block, tail: Item, breaks: list[Break
     block.items.extend(rest)
 
 
+def _resume(
+    blocks: list[Block], heads: list[tuple[Block, Item]], tails: list[tuple[Block, Item]], breaks: list[Break]
+) -> None:
+    """Take up an article that breaks off where another begins, after the end of that other one."""
+    order = {id(block): n for n, block in enumerate(blocks)}
+    for block, head in list(heads):
+        if block.items[-1] is not head:
+            continue
+        after = (b for b in blocks[order[id(block)] + 1 : order[id(block)] + 1 + REACH] if b.first("title"))
+        other = next(after, None)
+        at, why = _resumption(head.text, other) if other else (0, "")
+        if other is None or not why:
+            continue
+        runs = (other.items[at:], other.items[at : at + 1])
+        if min(_nearness(block.items, other.items[:at], run) for run in runs) < CLOSER:
+            continue
+        tail = other.items[at]
+        before, first = head.paragraphs[-1], tail.paragraphs[0]
+        breaks.append(Break("out_of_order", before.end, before.end, first.start, f"前文被另一篇截断；{why}"))
+        head.paragraphs.extend(tail.paragraphs)
+        block.items.extend(other.items[at + 1 :])
+        del other.items[at:]
+        block.signed = block.signed or other.signed
+        heads[:] = [(b, item) for b, item in heads if item is not head]
+        heads[:] = [(b, head if item is tail else item) for b, item in heads]
+        tails[:] = [(b, item) for b, item in tails if item is not tail]
+
+
+def _resumption(head: str, other: Block) -> tuple[int, str]:
+    """Return where in the other article ``head`` goes on, and why; the reason is empty where it does not."""
+    found: list[tuple[int, str]] = []
+    ended = 0
+    for at, (last, item) in enumerate(pairwise(other.items), 1):
+        if item.kind != "text" or speech_marks_differ(head, item.text):
+            continue
+        text = item.text
+        signed = last.kind == "byline" or (last.kind == "text" and read_signature(last.text))
+        if signed and not ended and any(before.kind == "text" for before in other.items[:at]):
+            ended = at
+        if last.kind == "text" and is_cut(last.text):
+            continue
+        if _tears_a_word(head, text) and not ends_open(head):
+            found.append((at, f"跨段成词“{head[-1]}{text[0]}”"))
+        elif _TAIL_START.match(text):
+            found.append((at, "后段不能起句"))
+        elif balance(head)[0] and balance(text)[1]:
+            found.append((at, "引号或括号跨段"))
+    if len(found) == 1:
+        return found[0]
+    return (ended, "另一篇署名之后又有正文") if ended and not found else (0, "")
+
+
 def _give_back(blocks: list[Block], tails: list[tuple[Block, Item]], breaks: list[Break]) -> None:
     """Give an interrupted article its end, which stands after an orphan in the article that interrupts it."""
     order = {id(block): n for n, block in enumerate(blocks)}
@@ -304,11 +362,16 @@ def _belongs(earlier: Block, rest: list[Item], run: list[Item], captions: list[B
         shared = sorted(name for name in names if name in caption)
         if shared:
             return f"前文被另一篇截断；文末署名{'、'.join(shared)}同于前文图片署名"
-    own, foreign = _bigrams(earlier.items), _bigrams(rest)
-    here = _bigrams(run)
-    ours = len(here & (own - foreign)) / (len(own - foreign) or 1)
-    theirs = len(here & (foreign - own)) / (len(foreign - own) or 1)
-    return "前文被另一篇截断；用词近于前文" if names and ours > CLOSER * theirs else ""
+    close = names and _nearness(earlier.items, rest, run) > CLOSER
+    return "前文被另一篇截断；用词近于前文" if close else ""
+
+
+def _nearness(own: list[Item], foreign: list[Item], run: list[Item]) -> float:
+    """Return how many times nearer in words ``run`` is to ``own`` than to ``foreign``."""
+    ours, theirs, here = _bigrams(own), _bigrams(foreign), _bigrams(run)
+    shared = len(here & (ours - theirs)) / (len(ours - theirs) or 1)
+    other = len(here & (theirs - ours)) / (len(theirs - ours) or 1)
+    return shared / max(other, 1e-3)
 
 
 def _signature(item: Item) -> list[Credit]:
