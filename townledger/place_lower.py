@@ -21,6 +21,7 @@ from townledger.register import Village
 _LONGEST = 16  # characters of a township's or village's name with its level word
 # Adjectives and numerals of place names: before 李庄村 they make it another village.
 _NAME_PREFIX = frozenset("东西南北中上下大小前后新旧老古左右内外里高低一二三四五六七八九十")
+_NEARBY = 20_000  # characters around a name within which it must come again; a page has fewer
 _LEVEL_CHARACTERS = frozenset("乡镇村县市")
 # After 村 these make the common noun: 村庄, 村级, 村民 (荆庄村民 is read only when the register has 荆庄).
 _COMMON_AFTER = frozenset("庄落级务志规史貌容支集民干")
@@ -362,7 +363,7 @@ class LowerReader:
             return begin, (
                 follows
                 or (page.at_mark(begin) and len(stem) <= 3)
-                or text.count(text[begin:end]) > 1
+                or text.count(text[begin:end], max(0, begin - _NEARBY), end + _NEARBY) > 1
                 or (text[end - 1] == "村" and bool(page.register.find(text[begin:end], level="village")))
             )
         return None

@@ -14,6 +14,9 @@ from townledger.register import Register
 TITLE_PARTS = ("kicker", "title", "subtitle")
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+$")
+MEDIUM = re.compile(
+    r"[·]?(?:晚报|日报|早报|晨报|时报|都市报|商报|青年报|法治报|农民报|经济报|新闻网|新闻客户端|发布|融媒体?|广播|电视台)"
+)
 # Words after which a name begins: prepositions, conjunctions, particles, verbs of going somewhere.
 BEFORE_NAME = frozenset("在到对和与及由从向为将把以是于赴让使跟至或被比像如因经同随的了着过即进入往访请领助")
 
@@ -58,7 +61,8 @@ class PlacePage:
         full = [h.codes[0] for h in self.hits if h.full and len(h.codes) == 1 and self._sure(h)]
         self.full_codes = frozenset(full)
         self.above_codes = {code[:n] for code in full for n in (2, 4) if len(code) > n}
-        self.scope = Scope(register, [code for code in full if len(code) == 6])
+        homes = {h.codes[0] for h in self.hits if MEDIUM.match(self.text, h.end)}
+        self.scope = Scope(register, [code for code in full if len(code) == 6], homes)
 
     def _sure(self, hit: UpperHit) -> bool:
         """Whether a full name is no common noun: 芮城县, and 夏县 where a name can begin, but not 城区."""

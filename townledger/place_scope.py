@@ -7,8 +7,9 @@ what 全市 or 该村 mean. The page's counties help where an article, a caption
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from townledger.place_names import LEVELS, level_of
 from townledger.register import Register
@@ -32,6 +33,8 @@ WORD_LEVELS: dict[str, tuple[str, ...]] = {
     "嘎查": ("village",),
 }
 
+_RECENT = 12  # counties of an article that a bare township or village can still lie in
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -46,9 +49,10 @@ class Remembered:
 class Scope:
     """The places in force at a point of an article."""
 
-    def __init__(self, register: Register, page_counties: Iterable[str]) -> None:
+    def __init__(self, register: Register, page_counties: Iterable[str], homes: Collection[str] = ()) -> None:
         self._register = register
         self.page_counties = list(dict.fromkeys(page_counties))
+        self._home = next(iter(homes)) if len(homes) == 1 else None
         self.enter()
 
     def enter(self) -> None:
@@ -95,7 +99,7 @@ class Scope:
         return remembered.code if remembered else None
 
     def counties(self) -> list[str]:
-        """Return the counties to look in: the one in force, the main one, others of the article.
+        """Return the counties to look in: the one in force, the main one, the last others of the article.
 
         The page's counties only where the article names none.
         """
@@ -103,11 +107,14 @@ class Scope:
         own = [here.code] if here is not None and here.code else []
         if self.main is not None and len(self.main) >= 6:
             own.append(self.main[:6])
-        own += reversed(self._article_counties)
+        own += islice(reversed(self._article_counties), _RECENT)
         return list(dict.fromkeys(own)) or self.page_counties
 
-    def refer(self, word: str) -> Remembered | None:
-        """Return the place that a level word (县, 市, 镇 …) refers to here, or None."""
+    def refer(self, word: str, own: bool = False) -> Remembered | None:
+        """Return the place that a level word (县, 市, 镇 …) refers to here, or None.
+
+        ``own``: the newspaper speaks of its own (我市, 本省), which its name tells where the text does not.
+        """
         for level in WORD_LEVELS[word]:
             remembered = self._here.get(level)
             if remembered is None:
@@ -115,12 +122,15 @@ class Scope:
             name = self._register.name(remembered.code) if remembered.code else remembered.text
             if level == "village" or name.endswith(word):
                 return remembered
-        if word in ("省", "市", "自治区", "州", "盟") and len(self.page_counties) >= 1 and not self._here:
-            above = {a for c in self.page_counties for a in self._register.ancestors(c)}
-            fitting = [a for a in sorted(above) if self._register.name(a).endswith(word)]
-            if len(fitting) == 1:
-                return Remembered(fitting[0], None, self._register.name(fitting[0]), level_of(fitting[0]))
-        return None
+        if self._here:
+            return None
+        above = {a for c in self.page_counties for a in self._register.ancestors(c)}
+        if own and self._home is not None:
+            above |= {self._home, *self._register.ancestors(self._home)}
+        fitting = [a for a in sorted(above) if self._register.name(a).endswith(word)]
+        if len(fitting) != 1:
+            return None
+        return Remembered(fitting[0], None, self._register.name(fitting[0]), level_of(fitting[0]))
 
     def _within_main(self, anchor: str) -> bool:
         assert self.main is not None

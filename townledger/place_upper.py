@@ -6,11 +6,8 @@ import re
 
 from townledger.place_gazetteer import Gazetteer, UpperHit
 from townledger.place_names import level_of
-from townledger.place_page import PlacePage
+from townledger.place_page import MEDIUM, PlacePage
 
-_MEDIUM = re.compile(
-    r"[·]?(?:晚报|日报|早报|晨报|时报|都市报|商报|青年报|法治报|农民报|经济报|新闻网|新闻客户端|发布|融媒体?|广播|电视台)"
-)
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{0,16}?(?:有限公司|股份公司|集团|公司|大学|银行|研究院|证券|保险)")
 _AFTER_CITY = re.compile(r"等?地|[、,。]|[市省]|籍|人|站|至")
 _TO_CITY = re.compile(r"(?:[在到赴往自从、]|来自|远销|进军|位于|抵达|途经)$")
@@ -52,7 +49,7 @@ class UpperReader:
             why = "简称，与上下级地名相接" if certain else self._evidence(hit, code)
         if why is not None:
             company = not hit.full and len(code) <= 4 and _COMPANY.match(page.text, hit.end) is not None
-            context = not company and _MEDIUM.match(page.text, hit.end) is None
+            context = not company and MEDIUM.match(page.text, hit.end) is None
             moves = not page.sisters(hit)
             page.resolved(hit.start, hit.end, code, match, confidence, why, context, moves)
 

@@ -10,6 +10,7 @@ reason; a code is never guessed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from townledger.layout import LaidArticle, Layout
@@ -33,7 +34,8 @@ _MARK = re.compile(
       |(?P<other>小区|大街|大道|[街路巷](?![道口面灯段线网社村]))""",
     re.VERBOSE,
 )
-_SPEAKER = re.compile(r"[^”\n]*”")
+_QUOTE = 400  # characters of a quotation within which 我们村 is looked at
+_SPEAKER = re.compile(rf"[^”\n]{{0,{_QUOTE}}}”")
 _SPEAKER_REACH = 14  # characters from the closing quotation mark to the speaker's village
 _STOPS = frozenset("。!?;\n")
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?\n]?")
@@ -139,7 +141,7 @@ def _read_mark(page: PlacePage, lower: LowerReader, mark: re.Match[str]) -> None
 
 def _refer(page: PlacePage, start: int, end: int, word: str) -> None:
     """Read 该县, 全市, 镇党委 as the place in force; leave it out when none is."""
-    place = page.scope.refer(word)
+    place = page.scope.refer(word, own=page.text[start] in "我本")
     if place is None:
         return
     if place.code is None:
@@ -155,15 +157,16 @@ def _spoken(page: PlacePage, span: PlaceSpan, villages: list[PlaceSpan]) -> Plac
     closing = _SPEAKER.match(page.text, span.end) if span.level == "village" else None
     if closing is None:
         return span
-    opening = page.text.rfind("“", 0, span.start)
-    for village in villages:
-        if village.end <= opening and page.text[opening - 1] in ":,":
-            between = page.text[village.end : opening]
-        elif closing.end() <= village.start < closing.end() + _SPEAKER_REACH:
-            between = page.text[closing.end() : village.start]
-        else:
-            continue
-        if not set(between) & _STOPS:
+    opening = page.text.rfind("“", max(0, span.start - _QUOTE), span.start)
+    before = bisect_left(villages, opening, key=lambda village: village.start) - 1
+    after = bisect_left(villages, closing.end(), key=lambda village: village.start)
+    between = []
+    if before >= 0 and page.text[opening - 1] in ":,":
+        between.append((villages[before], page.text[villages[before].end : opening]))
+    if after < len(villages) and villages[after].start < closing.end() + _SPEAKER_REACH:
+        between.append((villages[after], page.text[closing.end() : villages[after].start]))
+    for village, words in between:
+        if not set(words) & _STOPS:
             reason = f"引语，指说话人所在的{village.name}"
             return replace(span, code=village.code, name=village.name, match="alias", reason=reason)
     return span

@@ -4,8 +4,8 @@ Source: ``seeds/register/`` (NBS statistical division codes as of 2023-06-30; se
 of 2, 4, 6, 9 or 12 digits, and the code of a place begins with the code of the place that it lies in.
 
 The 620,000 villages stay in Arrow, sorted by code: a place's villages are a slice found by binary search, and
-only that slice is ever decoded (and kept). Cities and counties that exist in the codes alone (市辖区,
-省直辖县级行政区划, 东莞市 as a county of itself) are passed over: no text names them.
+only that slice is ever decoded (the last few hundred are kept). Cities and counties that exist in the codes
+alone (市辖区, 省直辖县级行政区划, 东莞市 as a county of itself) are passed over: no text names them.
 
 Names are returned as the register writes them and found by their shadow (see ``text``), in which pages are
 read: 南磑镇 by 南磑镇 and by 南硙镇, 乾县 by 乾县 and by 干县.
@@ -29,6 +29,7 @@ from townledger.text import shadow
 
 DEFAULT_PATH = Path(__file__).resolve().parents[1] / "seeds" / "register"
 _CODE_ONLY = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+_SLICES = 256  # places whose villages are kept decoded, some 100 kB each
 _LENGTH = dict(zip(LEVELS, CODE_LENGTHS, strict=True))
 
 
@@ -77,7 +78,6 @@ class Register:
         self._village_keys = villages["key"].combine_chunks()
         endings = villages["ending"].combine_chunks()
         self._endings = endings if isinstance(endings, pa.DictionaryArray) else endings.dictionary_encode()
-        self._slices: dict[str, tuple[Village, ...]] = {}
 
     @classmethod
     def load(cls, path: Path | str = DEFAULT_PATH) -> Register:
@@ -189,11 +189,10 @@ class Register:
         """Return the codes of the provinces."""
         return list(self._letters)
 
+    @lru_cache(maxsize=_SLICES)  # noqa: B019  one register lives as long as the process
     def villages(self, code: str) -> tuple[Village, ...]:
-        """Return the villages and communities of a place, by code (decoded once, then kept)."""
-        if code not in self._slices:
-            self._slices[code] = tuple(self._decode(*self._bounds(code)))
-        return self._slices[code]
+        """Return the villages and communities of a place, by code."""
+        return tuple(self._decode(*self._bounds(code)))
 
     def village_count(self, code: str) -> VillageCount:
         """Return how many villages (村委会) and communities (居委会) lie in a place, by class digits."""
@@ -252,7 +251,7 @@ class Register:
                 names[key].append(town)
         return {name: tuple(codes) for name, codes in names.items()}
 
-    @cache  # noqa: B019
+    @lru_cache(maxsize=_SLICES)  # noqa: B019
     def village_keys(self, code: str) -> dict[str, tuple[Village, ...]]:
         """Return the keys (shadows) of the villages of a place → the villages that have it."""
         keys: dict[str, list[Village]] = {}
