@@ -465,7 +465,12 @@ def _change_after(
         else:
             shown = f"由{old.text}到{new.text}，变化为{show(real.low)}≠{change.text}"
             yield relation(view, "变化", shown, show(real.low), "fails", (old, new, change))
-            yield from _fails(view, "change", shown, [(change, _canonical(change, slack))], change)
+            wanted = [(change, _canonical(change, slack))]
+            if kind(change) == kind(new):
+                sign = 1 if two.low >= one.low else -1
+                wanted.append((new, _canonical(new, exactly(one.low + sign * said.low))))
+                wanted.append((old, _canonical(old, exactly(max(0.0, two.low - sign * said.low)))))
+            yield from _fails(view, "change", shown, wanted, change)
 
 
 def _year_on_year(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
@@ -502,6 +507,9 @@ def _year_on_year(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding |
             )
             sign = -1 if falls else 1
             wanted = [(now, _canonical(now, base.times(1 + sign * said.low / 100)))]
+            before = value.times(1 / (1 + sign * said.low / 100)) if said.low < 100 or sign > 0 else None
+            if before:
+                wanted.append((then, _canonical(then, before)))
             if real.low > 0:
                 wanted.insert(0, (growth, Interval(real.low - 1, real.high + 1)))
             yield from _fails(view, "year_on_year", f"{expression}≠{growth.text}", wanted, growth)

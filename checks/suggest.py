@@ -31,10 +31,11 @@ _PRINTED = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>[余多来]?)(?P<
 _SWAPS = {
     "mass": {"吨": 0.4, "公斤": 0.4, "斤": UNIT_COST},
     "length": {"公里": 0.4, "米": 0.4},
-    "area": {"亩": 0.4, "平方米": 0.5, "公顷": UNIT_COST, "平方公里": UNIT_COST},
+    "area": {"亩": 0.3, "平方米": 0.5, "公顷": UNIT_COST, "平方公里": UNIT_COST},
     "volume": {"立方米": 0.4},
 }
 """What a unit may be swapped for, and what it costs: less for the units that local news uses most."""
+_RARE = "平方公里"  # nobody measures a village's fields or floors in it: a slip of the unit is likelier
 _LOOKALIKES = {
     "0": "68",
     "1": "7",
@@ -80,6 +81,7 @@ def readings(metric: Metric) -> list[Reading]:
     tail = printed[match.end() :]
     made: dict[tuple[float, float], Reading] = {}
     for new_number, new_scale, new_tail, ratio, cost, edit in _edits(number, scale, tail, metric):
+        cost += 0.4 * (new_tail == _RARE)
         value = float(new_number) * _SCALES[new_scale]
         if not value or (metric.dimension == "count" and value % 1 and not _whole_less(metric)):
             continue
@@ -113,8 +115,7 @@ def _edits(
     if tail == metric.unit:
         own = lookup(metric.unit)
         for unit, usual in _SWAPS.get(metric.dimension, {}).items():
-            # Nobody measures a village's fields or floors in square kilometres: a slip to them is likelier.
-            cost = usual - 0.15 if metric.unit == "平方公里" else usual
+            cost = usual - 0.15 if metric.unit == _RARE else usual
             swapped = lookup(unit)
             if unit != metric.unit and own and swapped and own.factor and swapped.factor:
                 yield (

@@ -220,7 +220,9 @@ def _judge(
 
 
 def _distinct(view: PageView, parts: Sequence[Metric]) -> bool:
-    """Tell whether the parts are alike classes that cannot overlap: 一等奖5名、二等奖8名."""
+    """Tell whether the parts cannot overlap: amounts of things, or alike classes (一等奖5名、二等奖8名)."""
+    if parts[0].dimension in _MEASURED:
+        return True
     names = [re.sub(r"[其中有为,、]", "", _name(view, p))[-6:] for p in parts]
     return len({n[-1:] for n in names}) == 1 and len(set(names)) == len(names) and names[0] != ""
 
