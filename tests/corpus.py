@@ -146,9 +146,9 @@ def _cell(cell: str, span: tuple[int, int], class_: str, where: str) -> Expected
     if one is None:
         raise CorpusError(f"{where}: cannot read the value {value!r}; write 13, >200, <5, ~50, 35..40 or ?")
     amount, sign = _number(*one.groups()[1:]), one[1] or ""
-    low = None if sign.startswith("<") else amount
-    high = None if sign.startswith(">") else amount
-    return Expected(*span, class_, low, high, unit, _OPEN[one[1]])
+    lowest = None if sign.startswith("<") else amount
+    highest = None if sign.startswith(">") else amount
+    return Expected(*span, class_, lowest, highest, unit, _OPEN[one[1]])
 
 
 def _number(digits: str, divisor: str | None, scale: str) -> float:
