@@ -356,12 +356,16 @@ def _speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
             yield PersonSpan(lo, name.end, text[lo : name.end], "", "", code, "newsmaker", name.kind)
 
 
-_OPENING = re.compile(rf"(?<=[”。!?;,的])(?=[{_HAN}])")
+@cache
+def _opening() -> re.Pattern[str]:
+    """Return the pattern of where a name without a post may begin."""
+    first = "".join(sorted({name[0] for name in surnames()}))
+    return re.compile(rf"(?<=[”。!?;,的])(?=[{first}]|[{_HAN}]{{1,6}}·)")
 
 
 def _openings(text: str, part: Part) -> Iterator[int]:
     yield part.start
-    for match in _OPENING.finditer(text, part.start, part.end):
+    for match in _opening().finditer(text, part.start, part.end):
         yield match.start()
 
 
