@@ -54,6 +54,7 @@ class PlacePage:
         self.gazetteer = gazetteer(register)
         self.spans: list[PlaceSpan] = []
         self.known: dict[str, PlaceSpan] = {}  # townships and villages by their text
+        self.pending: list[tuple[int, int, str]] = []  # 我县, 全市 that nothing before them explains
         self.hits = list(self.gazetteer.scan(self.text))
         self.hit_at = {hit.start: hit for hit in self.hits}
         self.hit_ending_at = {hit.end: hit for hit in self.hits}

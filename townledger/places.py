@@ -10,7 +10,7 @@ reason; a code is never guessed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from dataclasses import replace
 
 from townledger.layout import LaidArticle, Layout
@@ -37,6 +37,7 @@ _MARK = re.compile(
 _QUOTE = 400  # characters of a quotation within which 我们村 is looked at
 _SPEAKER = re.compile(rf"[^”\n]{{0,{_QUOTE}}}”")
 _SPEAKER_REACH = 14  # characters from the closing quotation mark to the speaker's village
+_OWN = frozenset("我本全")  # 我县, 本市, 全省: what the newspaper or the article calls its own
 _STOPS = frozenset("。!?;\n")
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?\n]?")
 
@@ -74,6 +75,7 @@ def read_places(layout: Layout, register: Register) -> list[PlaceSpan]:
             elif what.end() > page.reached():
                 _read_mark(page, lower, what)
         _look_back(page, first)
+        _refer_forward(page)
     villages = [s for s in page.spans if s.level == "village" and s.match not in ("alias", "unresolved")]
     return [_spoken(page, span, villages) if span.text[0] in "我咱" else span for span in page.spans]
 
@@ -141,15 +143,31 @@ def _read_mark(page: PlacePage, lower: LowerReader, mark: re.Match[str]) -> None
 
 def _refer(page: PlacePage, start: int, end: int, word: str) -> None:
     """Read 该县, 全市, 镇党委 as the place in force; leave it out when none is."""
-    place = page.scope.refer(word, own=page.text[start] in "我本")
+    own = page.text[start] in _OWN
+    place = page.scope.refer(word, own)
     if place is None:
-        return
-    if place.code is None:
+        if own:
+            page.pending.append((start, end, word))
+    elif place.code is None:
         reason = f"指上文“{place.text}”，该地名未能与登记簿对应"
         page.unresolved(start, end, place.level, place.parent, reason, context=False)
     else:
         reason = f"指上文{page.register.path(place.code)}"
         page.resolved(start, end, place.code, "alias", 0.9, reason, context=False)
+
+
+def _refer_forward(page: PlacePage) -> None:
+    """Read 我县 in a headline as the county that the article names later."""
+    for start, end, word in page.pending:
+        place = page.scope.refer(word)
+        if place is not None and place.code is not None and place.level != "village":
+            name, text = page.register.name(place.code), page.text[start:end]
+            reason = f"指下文{page.register.path(place.code)}"
+            span = PlaceSpan(
+                start, end, text, place.level, place.code, name, "alias", 0.8, reason, None, False
+            )
+            insort(page.spans, span, key=lambda span: span.start)
+    page.pending.clear()
 
 
 def _spoken(page: PlacePage, span: PlaceSpan, villages: list[PlaceSpan]) -> PlaceSpan:
@@ -186,7 +204,8 @@ def _shared(spans: list[PlaceSpan]) -> str | None:
 
 def _main_of_article(layout: Layout, article: LaidArticle, places: list[PlaceSpan]) -> str | None:
     heads = [(part.start, part.end) for part in article.parts if part.kind in TITLE_PARTS]
-    head = [p for p in places if p.context and any(lo <= p.start < hi for lo, hi in heads)]
+    head = [p for p in places if any(lo <= p.start < hi for lo, hi in heads)]
+    head = [p for p in head if p.context or p.text[0] in _OWN]
     code = _shared(head)
     if code is not None and len(code) > 2:
         return code
