@@ -187,6 +187,12 @@ def test_where_an_article_begins(between: str, count: int) -> None:
     assert len(lay_out(raw).articles) == count
 
 
+def test_a_numbered_section_is_no_headline() -> None:
+    (article,) = lay_out(f"（一）\n{TEXT}\n（二）\n{TEXT}").articles
+    assert (article.kind, article.title) == ("brief", "")
+    assert [p.kind for p in article.parts] == ["heading", "text", "heading", "text"]
+
+
 def test_after_a_signature_a_headline_begins_an_article() -> None:
     raw = f"颗粒归仓\n\n{TEXT}（王小明）\n\n夯实工作基础\n\n某镇坚持问题导向。{TEXT}"
     assert len(lay_out(raw).articles) == 2

@@ -269,6 +269,8 @@ class _Builder:
             return True
         if any(p.level == self.top_level for p in run if p.level):
             return True
+        if any(p.form == HEADING and NUMBERED.match(p.text) for p in run):
+            return False
         first = self.current.first("text")
         if first and _NEWS_LEAD.match(following.text):
             lead = first.paragraphs[0].text
@@ -277,8 +279,7 @@ class _Builder:
         if run[0].indent >= CENTRED and run[0].gap > self.usual_gap:
             return True
         titles = [p for p in run if p.form == HEADING]
-        plain = not any(NUMBERED.match(p.text) for p in titles) and not self.top_level
-        return plain and 2 <= len(titles) <= 4 and len(following.text) >= 40
+        return not self.top_level and 2 <= len(titles) <= 4 and len(following.text) >= 40
 
     def _head(self, run: list[Paragraph]) -> None:
         """Open a new article with the headlines of ``run``."""
@@ -308,6 +309,13 @@ class _Builder:
                         del groups[:-1]
                         self.done.extend(captions)
                         captions = []
+        if groups and all(NUMBERED.match(group.text) for group in groups):
+            # A text that begins with its first numbered section has no headline.
+            for group in groups:
+                group.kind = "heading"
+            self.current = Block(items=[*groups, *rest])
+            self.aside = captions
+            return
         if len(groups) >= 2 and _couplet(groups[-2].text, groups[-1].text):
             last = groups.pop()
             groups[-1].paragraphs.extend(last.paragraphs)

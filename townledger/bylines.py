@@ -26,6 +26,7 @@ _ROLE = re.compile(
 _NAME = re.compile(f"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,6}})?")
 _TOKEN = re.compile(r"文/图|图/文|[^\s、,，/|:()\[\]【】;&□■◎◇◆○●★☆▪▍▲△]+")
 _ROLE_PREFIX = re.compile(f"(?:{_WRITER}|特约摄影|{_STAFF}|摄影)(?=[{_HAN}]{{2,3}}$)")
+_WIDE_NAME = re.compile(f"(?:{_WRITER}|特约摄影|{_STAFF}|摄影)[{_HAN}]{{2}}")
 _ROLE_SUFFIX = re.compile("(?:摄影报道|摄影|摄|文图|图文|供图|报道)$")
 _DATELINE = re.compile(
     rf"[【\[]?(?:本[报网刊台社]|[{_HAN}]{{2,10}}?)讯[】\]]?(?=[\s(:】\]]|$|(?<=[】\]]))"
@@ -82,6 +83,12 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
         lo, hi = tokens[at]
         word = text[lo:hi]
         at += 1
+        if at < len(tokens) and tokens[at][1] - tokens[at][0] == 1:
+            # Words set wide: 审 核, 记者刘 晨, and (below) 张 三.
+            wide = word + text[tokens[at][0]]
+            if (len(word) == 1 and _ROLE.fullmatch(wide)) or _WIDE_NAME.fullmatch(wide):
+                word, hi = wide, tokens[at][1]
+                at += 1
         if match := _ROLE.fullmatch(word):
             new_kind = str(match.lastgroup)
             leads = role and at < len(tokens) and not _ROLE.fullmatch(text[tokens[at][0] : tokens[at][1]])
@@ -100,7 +107,7 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
             prefix = _ROLE.fullmatch(role)
             kind = str(prefix.lastgroup) if prefix else "writer"
             lo += match.end()
-            word = text[lo:hi]
+            word = "".join(text[lo:hi].split())
             named = True
         elif (match := _ROLE_SUFFIX.search(word)) and 2 <= match.start() <= 4:
             pending.append((lo, lo + match.start()))
