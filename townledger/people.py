@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 UNNAMED = "（未具名）"
 """The name of a source who speaks for an organisation and is not named; its span is that of the post."""
+LONGEST_HEAD = 8
+"""Characters of the longest head word of a post."""
 LONGEST_POST = 14
 """Characters: how far left of its head word (书记, 大户) a post may begin."""
 _PROSE = ("title", "subtitle", "heading", "caption", "text")
@@ -97,7 +99,11 @@ class _Name:
 
 @cache
 def _posts() -> tuple[re.Pattern[str], dict[str, bool]]:
-    """Return the pattern of newsmakers' posts, and whether each is strong (the next word is a name)."""
+    """Return where a post may end and a name begin, and the posts, each strong or not.
+
+    After a strong post the next word is a name even where nothing else says so. Searching for the ends of
+    posts before surnames, and then for the post, is several times faster than searching for a thousand posts.
+    """
     rows = read_words(
         LEXICON / "posts.csv",
         {"post": None, "role": {"newsmaker", "byline", "staff"}, "binding": {"strong", "weak"}},
@@ -107,7 +113,15 @@ def _posts() -> tuple[re.Pattern[str], dict[str, bool]]:
     first = "".join(sorted({name[0] for name in surnames()}))
     speech = alternation(row["word"] for row in _follower_rows() if row["kind"] == "speech")
     follows = f"(?=(?::|——)?[小老]?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech})"
-    return re.compile(alternation(strong) + follows), strong
+    last = "".join(sorted({post[-1] for post in strong}))
+    return re.compile(f"(?<=[{last}]){follows}"), strong
+
+
+def _post_head(text: str, end: int, floor: int) -> int | None:
+    """Return where the longest post begins that ends at ``end``, or None."""
+    strong = _posts()[1]
+    longest = min(LONGEST_HEAD, end - floor)
+    return next((end - size for size in range(longest, 1, -1) if text[end - size : end] in strong), None)
 
 
 @cache
@@ -228,15 +242,16 @@ def _newsmakers(
     named_until = part.start
     for match in pattern.finditer(text, part.start, part.end):
         at = match.end()
-        if at < named_until:
-            continue
-        if (chain := context.chain(match.start(), at)) and chain[-1].end > at:
+        head = _post_head(text, at, named_until)
+        if head is None or _post_head(text, at + 1, named_until) is not None:
+            continue  # none, or it goes on: 理发师 + 傅, 理事 + 长
+        if (chain := context.chain(head, at)) and chain[-1].end > at:
             continue  # 五常市民乐乡: the post's letters belong to a place
         mark = 1 if text[at] == ":" else 2 if text[at] == "—" else 0  # 组长:某某某, 村支书——某某某
-        name = _name_after_post(text, at + mark, part.end, strong[match.group()])
+        name = _name_after_post(text, at + mark, part.end, strong[text[head:at]])
         if name is None or (mark and name.sure < 2):
             continue
-        start = _post_start(context, match.start(), part.start, organisations)
+        start = _post_start(context, head, part.start, organisations)
         post, house, code = _bind(context, start, at, part.start, organisations)
         at += mark
         yield PersonSpan(at, name.end, text[at : name.end], post, house, code, "newsmaker", name.kind)
@@ -348,7 +363,9 @@ def _speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
         name = _name_at(text, lo, part.end)
         if name is None or not speech.match(text, name.end, part.end):
             continue
-        if text[lo - 1] != "的" and _posts()[0].search(text, lo, name.end):
+        if text[lo - 1] != "的" and any(
+            _post_head(text, at, lo) is not None for at in range(lo + 2, name.end)
+        ):
             continue  # 瓜农阿不都: already read with its post
         placed = text[lo - 1] != "的" or context.chain(lo - 2, lo - 1)  # 某村的某某某说
         if name.kind == "partial" or (placed and text[lo : lo + 2] not in _common_words()):
