@@ -66,6 +66,12 @@ def test_post_binds_to_organisation_and_place():
     assert shadow(text)[slice(*result.layout.flow.raw_span(person.start, person.end))] == "秦小军"
 
 
+def test_an_unread_place_is_no_part_of_the_post():
+    (person,) = read("近日，甲乙湖区丙丁山镇戊己沟村村民臧大丰说，收成好。").people
+    assert (person.post, person.name) == ("村民", "臧大丰")
+    assert "戊己沟村" in person.organisation
+
+
 def test_bylines_and_staff_are_kept_apart():
     text = (
         "某县打造新型社区\n\n本报记者 王 楠 通讯员 秦文果\n\n近日，社区开展活动。\n\n"

@@ -56,6 +56,7 @@ _VERB_FORM = re.compile(
 _NICKNAME = re.compile(r"[小老](?![康时车路金])(?P<surname>.)")
 _BRACKETED = re.compile(r"\(([^()\n]{2,60})\)")
 _OPENING_BYLINE = re.compile(r"[^。!?;()\n]{0,24}\(([^()\n]{0,6}(?:记者|通讯员)[^()\n]{2,60})\)")
+_UNREAD_PLACE = re.compile(r"[^、]{2,}(?:[村镇乡](?!委)|社区|街道|嘎查)(?=.{2,})")
 _CADENCE = frozenset("周季年日月")
 """Surnames that are cadences as well: 周巡查 is no person."""
 _NO_TITLE_SURNAME = frozenset("和于从向那时都连应经全当对同与常安好老")
@@ -320,6 +321,8 @@ def _bind(
     post = text[start:end]
     inside = [organisations[at] for at in range(start, end) if at in organisations]
     chain = context.chain(start - 1, start) if start > floor else []
+    if unread := _UNREAD_PLACE.match(post):  # a place that the register lacks is no part of the post
+        post = post[unread.end() :]
     if not inside and start in organisations:
         inside = [organisations[start]]
     if inside:
@@ -328,9 +331,10 @@ def _bind(
         return post, house, code or context.nearby_code(start)
     if chain and chain[-1].end == start:
         code = next((p.code for p in reversed(chain) if p.code), None)
-        return post, text[chain[0].start : start], code or context.nearby_code(start)
+        return post, text[chain[0].start : end - len(post)], code or context.nearby_code(start)
     since = context.articles[context.article_index(start)].start
-    return post, "", context.code_before(start, since) or context.main_code(start)
+    house = unread.group() if unread else ""
+    return post, house, context.code_before(start, since) or context.main_code(start)
 
 
 def _sources(
