@@ -91,8 +91,9 @@ def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int
     head = text[clause : number.start]
     stop = BOUNDARY.search(text, number.end, sentence[1])
     tail = text[number.end : stop.start() if stop else sentence[1]]
-    if _status_words("capacity").search(head):
-        return "capacity"
+    for match in _status_words("capacity").finditer(head):
+        if match[0][0] not in "年日月" or head[match.start() - 1 : match.start()] not in _WHOLE_YEAR:
+            return "capacity"
     if re.match(r"(?:并?对|凡|若|如果|一旦|只要)", head) and re.search(
         r"的[^,。]+(?:给予|予以|进行|实行|,|$)", tail
     ):
@@ -113,6 +114,7 @@ def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int
     return "actual"
 
 
+_WHOLE_YEAR = frozenset("全今去前当本每近同上下半整明")  # 全年产: a period, not a capacity
 _WILL = re.compile(
     rf"(?:会|于|在|达|有|可|继续|进一步|再|直接|全面|陆续|持续|聚焦|以|分|投入|新|年|每|使|让|从|打|按|对|力争)|{verbs().pattern}"
 )

@@ -91,7 +91,10 @@ class _Reader:
         """为期3年的攻坚行动: the noun behind 的, else behind, else in front."""
         behind = self._behind()
         return Item(
-            self._after_de() or ("" if behind[:1] in _TIME_TAILS else behind) or self.head.noun, self.verb
+            self._after_de()
+            or ("" if behind[:1] in _TIME_TAILS or len(behind) < 2 else behind)
+            or self.head.noun,
+            self.verb,
         )
 
     def counted(self, kind: str) -> Item:
@@ -147,10 +150,14 @@ class _Reader:
         return Item(item or head.attribute, head.attribute)
 
     def _owner_before(self) -> str:
-        """实施重点项目126个，总投资428亿元: what the clause before counted owns the attribute."""
+        """实施重点项目126个，总投资428亿元: what was counted or measured in front owns the attribute."""
         before = self.where.before
         if self.previous is None or before is None or before.start < self.where.sentence[0]:
             return ""
+        attribute = phrases.attribute_of(self.previous.item)
+        owner = self.previous.item.removesuffix(attribute)
+        if attribute and len(owner) >= 2:
+            return owner + self.head.attribute  # 玉米播种面积142万亩，平均亩产…: 玉米亩产
         unit = lookup(before.unit) if before.unit else None
         return self.previous.item if unit is not None and unit.kind == "classifier" else ""
 

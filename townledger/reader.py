@@ -203,6 +203,7 @@ class _Builder:
         subjects = Subjects(flow.text, places)
         measures = [n for n in spans if n.class_ in MEASURES]
         parsed: tuple[int, list[tuple[int, int]]] = (-1, [])
+        before: NumberSpan | None = None  # the last figure that was no stretch of time, and its binding
         bound: Bound | None = None
         for i, number in enumerate(measures):
             span = self.span(number.start, number.end)
@@ -217,17 +218,19 @@ class _Builder:
             code = self.codes[index] if index is not None else None
             paragraph = (part.start, part.end)
             subject, place_code = subjects.of(number, sentence, paragraph, (article.start, article.end), code)
-            bound = bind(
+            this = bind(
                 flow.text,
                 number,
-                (measures[i - 1] if i else None, measures[i + 1] if i + 1 < len(measures) else None),
+                (before, measures[i + 1] if i + 1 < len(measures) else None),
                 sentence,
                 paragraph,
                 article.start,
                 bound,
             )
+            if number.class_ != "duration":
+                before, bound = number, this
             unit = lookup(number.unit) if number.unit else lookup("元") if number.unit_implied else None
-            start, end = resolve_period(bound.period_text, issue) if bound.period_text else (None, None)
+            start, end = resolve_period(this.period_text, issue) if this.period_text else (None, None)
             yield Metric(
                 metric_id=f"{self.page_id}:{span[2]}-{span[3]}",
                 page_id=self.page_id,
@@ -245,13 +248,13 @@ class _Builder:
                 canonical_low=canonical(number.low, unit),
                 canonical_high=canonical(number.high, unit),
                 canonical_unit=unit.canonical_unit if unit else "",
-                item=bound.item,
-                measure=bound.measure,
+                item=this.item,
+                measure=this.measure,
                 subject=subject,
                 place_code=place_code,
-                period_text=bound.period_text,
+                period_text=this.period_text,
                 period_start=_iso(start),
                 period_end=_iso(end),
-                status=bound.status,
+                status=this.status,
                 unit_implied=number.unit_implied,
             )
