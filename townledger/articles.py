@@ -267,10 +267,10 @@ class _Builder:
             return True
         if any(p.form in (SUBTITLE, BYLINE) for p in run) or read_dateline(following.text):
             return True
-        if any(p.level == self.top_level for p in run if p.level):
-            return True
         if any(p.form == HEADING and NUMBERED.match(p.text) for p in run):
             return False
+        if any(p.level == self.top_level for p in run if p.level):
+            return True
         first = self.current.first("text")
         if first and _NEWS_LEAD.match(following.text):
             lead = first.paragraphs[0].text

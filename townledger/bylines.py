@@ -63,7 +63,7 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
     bare
         Accept names without any role, such as ``卢玉玉 卫世新``; each must begin with a surname.
     """
-    if len(text) > 160:
+    if len(text) > 160 or "。" in text:
         return []
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
     if not tokens:

@@ -64,20 +64,22 @@ _SENTENCE_START = re.compile(
     r"针对|随着|近日|日前|目前|截至|此次|同时|此外|据了解|据介绍|如今|当前|下一步|今年|去年|近年来|\d{1,2}月\d{1,2}日"
     r"|其中|另外|接下来|为了|由于|每[个年月周天村户]|自\d|该[县市区镇乡村]|[他她]们?|我们?|“"
 )
+_PAIRED = re.compile(r"[“”‘’()《》【】『』「」\[\]]")
 _OPENERS, _CLOSERS = "“‘(《【『「[", "”’)》】』」]"
 _TITLE_END = "。,、:;"
 
 
 def balance(text: str) -> tuple[str, str]:
     """Return the brackets and quotes that ``text`` leaves open, and those that it closes but never opened."""
-    if not any(mark in text for mark in _OPENERS + _CLOSERS):
+    marks = _PAIRED.findall(text)
+    if not marks:
         return "", ""
     stack: list[str] = []
     loose: list[str] = []
-    for char in text:
+    for char in marks:
         if char in _OPENERS:
             stack.append(char)
-        elif char in _CLOSERS:
+        else:
             opener = _OPENERS[_CLOSERS.index(char)]
             if opener in stack:
                 while stack.pop() != opener:

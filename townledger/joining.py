@@ -192,6 +192,8 @@ def _is_prose(text: str) -> bool:
 def _goes_on(head: str, tail: str, *, prose: bool) -> list[str]:
     """Return the signs that the paragraph ``tail`` belongs to the paragraph ``head`` before it, or []."""
     if not is_cut(head):
+        if head.count("“") <= head.count("”"):
+            return []
         opened, closed = balance(head)[0], balance(tail)[1]
         if "“" in opened and "”" in closed and tail[0] not in "“‘" and not speech_marks_differ(head, tail):
             return ["引语跨段未闭合"]
