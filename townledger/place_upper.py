@@ -65,7 +65,7 @@ class UpperReader:
         for code in hit.codes:
             if len(code) == 6:
                 towns = page.register.townships(code)
-                ends = (hit.end + n for n in range(2, 9))
+                ends = range(hit.end + 2, min(hit.end + 9, len(page.text) + 1))
                 if any(page.text[hit.end : e] in towns and page.text[e - 1] in "乡镇道木" for e in ends):
                     own.append(code)
         return own

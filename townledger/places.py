@@ -10,7 +10,7 @@ reason; a code is never guessed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from dataclasses import replace
 
 from townledger.layout import LaidArticle, Layout
@@ -160,13 +160,17 @@ def _refer_forward(page: PlacePage) -> None:
     """Read 我县 in a headline as the county that the article names later."""
     for start, end, word in page.pending:
         place = page.scope.refer(word)
-        if place is not None and place.code is not None and place.level != "village":
+        at = bisect_left(page.spans, start, key=lambda span: span.start)
+        taken = (at and page.spans[at - 1].end > start) or (
+            at < len(page.spans) and page.spans[at].start < end
+        )
+        if place is not None and place.code is not None and place.level != "village" and not taken:
             name, text = page.register.name(place.code), page.text[start:end]
             reason = f"指下文{page.register.path(place.code)}"
-            span = PlaceSpan(
+            found = PlaceSpan(
                 start, end, text, place.level, place.code, name, "alias", 0.8, reason, None, False
             )
-            insort(page.spans, span, key=lambda span: span.start)
+            page.spans.insert(at, found)
     page.pending.clear()
 
 
