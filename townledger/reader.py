@@ -11,7 +11,7 @@ from townledger.dates import IssueDate, issue_date
 from townledger.layout import LaidArticle, Layout, Part, lay_out
 from townledger.mechanisms import read_mechanisms
 from townledger.numbers import NumberSpan, read_numbers
-from townledger.organisations import read_organisations
+from townledger.organisations import OrganisationSpan, read_organisations
 from townledger.people import read_people
 from townledger.periods import resolve_period
 from townledger.places import PlaceSpan, article_codes, read_places
@@ -118,7 +118,7 @@ def read_page(
                 for seq, step in enumerate(mechanism.steps, start=1)
             ]
     facts.numbers = list(build.numbers(numbers))
-    facts.metrics = list(build.metrics(numbers, places, issue))
+    facts.metrics = list(build.metrics(numbers, places, organisations, issue))
     for records in (
         facts.places,
         facts.organisations,
@@ -197,10 +197,16 @@ class _Builder:
             if span := self.span(n.start, n.end):
                 yield Number(*span, n.class_, n.low, n.high, n.unit, n.qualifier, n.reason)
 
-    def metrics(self, spans: list[NumberSpan], places: list[PlaceSpan], issue: IssueDate) -> Iterator[Metric]:
+    def metrics(
+        self,
+        spans: list[NumberSpan],
+        places: list[PlaceSpan],
+        organisations: list[OrganisationSpan],
+        issue: IssueDate,
+    ) -> Iterator[Metric]:
         """Yield the mentions that measure something, bound to their sentences."""
         flow = self.layout.flow
-        subjects = Subjects(flow.text, places)
+        subjects = Subjects(flow.text, places, organisations)
         measures = [n for n in spans if n.class_ in MEASURES]
         parsed: tuple[int, list[tuple[int, int]]] = (-1, [])
         before: NumberSpan | None = None  # the last figure that was no stretch of time, and its binding

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from townledger.numbers import NumberSpan
 
 if TYPE_CHECKING:
+    from townledger.organisations import OrganisationSpan
     from townledger.places import PlaceSpan
 
+_OPENS = frozenset("。;!?\n")
 _ORG_TAIL = re.compile(r"(?:日报|晚报|时报|[一-鿿]{0,12}(?:有限公司|集团|股份))")
 
 
@@ -22,12 +24,17 @@ class Subjects:
     ----------
     text
         The flow text.
-    places
-        The page's places, sorted.
+    places, organisations
+        The page's places and organisations, sorted. An organisation that opens a sentence is its subject.
     """
 
-    def __init__(self, text: str, places: Sequence[PlaceSpan]) -> None:
+    def __init__(
+        self, text: str, places: Sequence[PlaceSpan], organisations: Sequence[OrganisationSpan] = ()
+    ) -> None:
         self._text = text
+        opening = [o for o in organisations if o.start == 0 or text[o.start - 1] in _OPENS]
+        self._bodies = opening
+        self._body_starts = [o.start for o in opening]
         self._places = list(places)
         self._starts = [place.start for place in self._places]
 
@@ -42,6 +49,9 @@ class Subjects:
         """Return (subject as written, code) of a figure; the article's place when nothing nearer is named."""
         for low, high in ((sentence[0], number.start), (paragraph[0], sentence[0])):
             place = self._last(low, high, code)
+            body = self._body(low, high)
+            if body is not None and (place is None or place.end <= body.start):
+                return body.text, body.place_code or code
             if place is not None:
                 listed = self._common_parent(place, low)
                 return (place.text, listed) if listed else self._coded(place, code, article[0])
@@ -57,6 +67,13 @@ class Subjects:
             if place.end <= high and self._fits(place, article_code):
                 return place
             at -= 1
+        return None
+
+    def _body(self, low: int, high: int) -> OrganisationSpan | None:
+        """Return the last organisation that opens a sentence between ``low`` and ``high``."""
+        at = bisect_right(self._body_starts, high - 1) - 1
+        if at >= 0 and self._body_starts[at] >= low and self._bodies[at].end <= high:
+            return self._bodies[at]
         return None
 
     def _common_parent(self, place: PlaceSpan, floor: int) -> str | None:
