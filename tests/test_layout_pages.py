@@ -75,7 +75,7 @@ def check_cover(raw: str, layout: Layout) -> None:
     covered = [n for lo, hi in layout.flow.pieces for n in range(lo, hi) if not raw[n].isspace()]
     assert len(covered) == len(set(covered)), "a character stands twice in the flow"
     lost = {n for n, c in enumerate(raw) if not c.isspace()} - set(covered)
-    assert all(raw[n] in "#\u200b\ufeff" for n in lost)
+    assert all(raw[n] in "#*\u200b\ufeff" for n in lost)
     at = 0
     for number, article in enumerate(layout.articles, 1):
         assert (article.seq, article.start) == (number, at)
@@ -98,8 +98,8 @@ def test_every_character_has_its_place(name: str) -> None:
 
 
 LINES = (
-    "一二三，四五六|近日，某县召开会议。|本报讯（记者 王明）今日，|记者 李军|# 标题|——副题|▲图为某村。"
-    "|红，年|（王明）|责编 王明"
+    "一二三，四五六|近日，某县召开会议。|本报讯（记者 王明）今日，|记者 李军|# 标题|**标题**|——副题"
+    "|▲图为某村。|红，年|（王明）|责编 王明"
     "||　　|他说：“好|的|某地推进分|2024年3月1日|一、总则|“|」|王明 摄|" + "0" * 70 + "|" + "县" * 60
 ).split("|")
 
@@ -110,7 +110,7 @@ def test_no_page_loses_a_character(lines: list[str], newline: str) -> None:
     check_cover(raw, lay_out(raw))
 
 
-@given(st.text(alphabet="的一县。，“”（）#\n\r \u3000a1▲—记者", max_size=60))
+@given(st.text(alphabet="的一县。，“”（）#*\n\r \u3000a1▲—记者", max_size=60))
 def test_no_text_breaks_the_layout(raw: str) -> None:
     check_cover(raw, lay_out(raw))
 
@@ -185,6 +185,14 @@ def test_headlines_of_several_kinds() -> None:
 def test_where_an_article_begins(between: str, count: int) -> None:
     raw = f"颗粒归仓\n\n{TEXT}\n\n{between}\n\n某镇坚持问题导向。{TEXT}"
     assert len(lay_out(raw).articles) == count
+
+
+def test_bold_lines_are_read_without_their_marks() -> None:
+    raw = f"**颗粒归仓**\n\n**——某县见闻**\n\n**本报记者 王小明**\n\n{TEXT}"
+    layout = lay_out(raw)
+    (article,) = layout.articles
+    assert (article.title, article.subtitle, article.byline) == ("颗粒归仓", "某县见闻", "王小明")
+    assert "*" not in layout.flow.text
 
 
 def test_a_numbered_section_is_no_headline() -> None:

@@ -34,6 +34,8 @@ CENTRED = 6
 """Columns of indent from which a headline is centred, not indented like a paragraph."""
 LONGEST_PHOTO_STORY = 700
 """Characters: a picture with its story; longer texts that end with a photographer's credit are articles."""
+SHORT_TEXT = 24
+"""Characters of a first paragraph; after a kicker and a headline anything shorter is a line of a list."""
 LONGEST_RUN = 6
 """Headlines one after another (banner, kicker, two lines of title, subtitle); more short lines are a list."""
 LONGEST_KICKER = 24
@@ -279,7 +281,7 @@ class _Builder:
         if run[0].indent >= CENTRED and run[0].gap > self.usual_gap:
             return True
         titles = [p for p in run if p.form == HEADING]
-        return not self.top_level and 2 <= len(titles) <= 4 and len(following.text) >= 40
+        return not self.top_level and 2 <= len(titles) <= 4 and len(following.text) >= SHORT_TEXT
 
     def _head(self, run: list[Paragraph]) -> None:
         """Open a new article with the headlines of ``run``."""

@@ -111,11 +111,14 @@ def _blank(
     """Lay the blank after a paragraph; where it holds no line end (the page's last one), any line end."""
     stop = following.get(end, len(raw))
     gap = raw[end:stop]
-    if "#" in gap:
-        stop = end + gap.index("#")
-    if "\n" in gap or newline < 0:
+    line_end = gap.find("\n")
+    if gap.isspace() and (line_end >= 0 or newline < 0):
         lay(end, stop)
-    else:
+    elif line_end >= 0:
+        # Markdown marks around the line ends stay out of the flow.
+        after = gap[line_end:]
+        lay(end + line_end, end + line_end + len(after) - len(after.lstrip()))
+    elif newline >= 0:
         lay(newline, newline + 1)
 
 

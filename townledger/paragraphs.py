@@ -22,8 +22,8 @@ class Paragraph:
     """One paragraph: its raw spans (more than one where wrapped lines were joined) and its shadow text.
 
     ``gap`` is the number of line ends between this paragraph and the one before; ``level`` the number of
-    Markdown heading marks (0: none), which are outside the spans; ``indent`` is in columns, half a character
-    each.
+    Markdown heading marks (0: none); these and the marks of bold lines are outside the spans. ``indent`` is in
+    columns, half a character each.
     """
 
     spans: list[tuple[int, int]]
@@ -70,6 +70,14 @@ def _lines(raw: str) -> list[Paragraph]:
             level = len(mark[1])
             lo = mark.end()
             stripped = dark[lo:hi]
+        if stripped.startswith("**") and stripped.endswith("**") and stripped.count("**") == 2:
+            # Bold Markdown around a whole line is no text.
+            inner = stripped.strip("* ")
+            if not inner:
+                continue
+            lo += stripped.index(inner)
+            hi = lo + len(inner)
+            stripped = inner
         gap = len(_NEWLINE.findall(raw, last_end, lo))
         lines.append(Paragraph([(lo, hi)], stripped, gap, level, indent))
         last_end = hi
