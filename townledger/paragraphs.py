@@ -22,8 +22,8 @@ class Paragraph:
     """One paragraph: its raw spans (more than one where wrapped lines were joined) and its shadow text.
 
     ``gap`` is the number of line ends between this paragraph and the one before; ``level`` the number of
-    Markdown heading marks (0: none); these and the marks of bold lines are outside the spans. ``indent`` is in
-    columns, half a character each.
+    Markdown heading marks (0: none); these, and the marks of bold lines, are outside the spans; ``indent`` is
+    in columns of half a character.
     """
 
     spans: list[tuple[int, int]]
