@@ -55,9 +55,11 @@ _SUFFIX_LEVEL = (
     ("village", re.compile(r"(?:村|社区|村委会|居委会)$")),
     ("township", re.compile(r"(?:乡|镇|街道|苏木)$")),
     ("county", re.compile(r"(?:县|区|旗)$")),
+    ("city", re.compile(r"(?:市|州|盟)$")),
     ("province", re.compile(r"(?:省|自治区)$")),
     ("nation", re.compile(r"^(?:全国|我国|中国)$")),
 )
+_ALL = re.compile(r"[全我该本](?:省|市|县|区|旗|乡|镇|街道|村)")
 _CODE_LEVEL = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
 
 
@@ -80,7 +82,10 @@ def level_of(metric: Metric) -> str | None:
     """Return the level of place that a figure is about: from its code, else from its subject's last word."""
     if metric.place_code:
         return _CODE_LEVEL.get(len(metric.place_code))
-    return next((level for level, suffix in _SUFFIX_LEVEL if suffix.search(metric.subject)), None)
+    named = metric.subject
+    if not named and (words := _ALL.search(metric.sentence)):
+        named = words[0]
+    return next((level for level, suffix in _SUFFIX_LEVEL if suffix.search(named)), None)
 
 
 def days(view: PageView, metric: Metric) -> Base:

@@ -260,10 +260,11 @@ def _splits(view: PageView) -> Iterator[Finding | Relation]:
             continue
         parts = [float(p) for p in re.findall(r"\d+(?:\.\d+)?", metric.text)]
         clause = view.near(metric)
-        if len(parts) < 2 or not re.search(r"分红|分成|分配|收益|利润|盈余|股", clause):
+        structure = len(parts) == 3 and re.search(r"产业", clause) is not None
+        if len(parts) < 2 or not (structure or re.search(r"分红|分成|分配|收益|利润|盈余|股", clause)):
             continue
         total = sum(parts)
-        holds = total in (10.0, 100.0)
+        holds = total in (10.0, 100.0) or abs(total - 100) <= 0.05 * len(parts)
         expression = "+".join(f"{p:g}" for p in parts) + f"={total:g}"
         yield relation(view, "比例合计", expression, f"{total:g}", "holds" if holds else "fails", (metric,))
         if not holds and len(parts) >= 3:

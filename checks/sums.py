@@ -32,6 +32,7 @@ _COMPLEMENT = (
     (re.compile(r"国内"), re.compile(r"国外|境外|国际")),
 )
 _DIGIT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_OPEN_WHOLE = 20.0  # a whole is at most this many times the parts that the text names after 其中
 _CHANCE = 10  # a total up to this is met by some stretch of a list by chance
 _GAP = 16  # characters that may stand between two members of one list
 
@@ -60,6 +61,7 @@ def check_sums(view: PageView) -> Iterator[Finding | Relation]:
                 yield from _judge(view, whole, parts, certain)
     for figures in view.by_article.values():
         yield from _subsets(view, figures)
+        yield from _industries(view, figures)
     yield from _formulas(view)
     yield from _listed(view)
     yield from _slogans(view)
@@ -191,7 +193,8 @@ def _judge(
     """Yield the relation of a whole with its parts, and the finding when it cannot hold."""
     have, sum_ = amount(whole), _total(parts)
     assert have is not None
-    slack = 1e-9 if all(m.value_low == m.value_high for m in (whole, *parts)) else 0.005
+    printed = [m for m in (whole, *parts) if m.value_low != m.value_high or "." in m.text]
+    slack = 0.0005 if printed else 1e-9  # decimals were rounded each by itself
     expression = "+".join(m.text for m in parts)
     if have.meets(sum_, slack):
         yield relation(
@@ -242,6 +245,8 @@ def _blame(
         others = [m for m in parts if m is not member]
         if member is whole:
             wanted = _total(parts)
+            if certain != "all":  # the whole has more than these parts, how much more is open
+                wanted = Interval(wanted.low, _OPEN_WHOLE * wanted.high)
         else:
             rest = _total(others)
             wanted = Interval(have.low - rest.high, have.high - rest.low)
@@ -298,6 +303,28 @@ def _subsets(view: PageView, figures: Sequence[Metric]) -> Iterator[Relation]:
                 yield relation(
                     view, "部分=整体", expression, show(total.value_low or 0.0), "holds", (total, *stretch)
                 )
+
+
+_INDUSTRIES = tuple(
+    re.compile(rf"(?:第{n}产业|{n[0]}产)(?:实现|完成)?(?:增加值)?(?:实现|完成)?$") for n in "一二三"
+)
+_PRODUCT = re.compile(r"生产总值(?:[(（]GDP[)）])?(?:实现|完成|达到?|为)*$|GDP(?:实现|完成|达到?|为)*$")
+
+
+def _industries(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | Relation]:
+    """Yield the gross product of a place with its three industries, which are all of it."""
+    money = [m for m in figures if m.dimension == "money" and amount(m)]
+    for at, whole in enumerate(money):
+        left = view.phrases(whole).left
+        if not _PRODUCT.search(left) or "人均" in left:
+            continue
+        parts = []
+        for pattern in _INDUSTRIES:
+            following = (m for m in money[at + 1 : at + 9] if pattern.search(view.phrases(m).left))
+            if found := next(following, None):
+                parts.append(found)
+        if len(parts) == 3:
+            yield from _judge(view, whole, tuple(parts), "all")
 
 
 def _stretch(run: Sequence[Metric], total: float) -> tuple[Metric, ...] | None:

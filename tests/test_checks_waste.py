@@ -96,7 +96,7 @@ def test_slips_of_magnitude_anywhere(sentence, figure, suggestion):
         # A campaign without a period is not measured against a year's waste.
         ("开展清洁行动，清运生活垃圾30余吨。", waste("30余吨", 30, "140830200", high=None)),
         # Other waste, capacities and things of waste are no household waste.
-        ("全年清运建筑垃圾80万吨。", waste("80万吨", 8e5, "140830200", item="建筑垃圾", period="全年")),
+        ("全年清运建筑垃圾8000吨。", waste("8000吨", 8e3, "140830200", item="建筑垃圾", period="全年")),
         (
             "购置垃圾箱5万个。",
             {
