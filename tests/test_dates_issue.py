@@ -170,3 +170,10 @@ def test_the_clock_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("townledger.dates.date", NoClock)
     monkeypatch.setattr("townledger.periods.date", NoClock)
     assert dated(page("000")).low == date(2025, 6, 24)
+
+
+def test_the_evidence_is_a_chain_that_a_reader_can_follow() -> None:
+    chain = dated(page("000")).evidence
+    for link in ("第24个全国安全生产月", "2025年", "6月24日", "故为2025-06-24至2025-07-31"):
+        assert link in chain
+    assert chain.count("“") == chain.count("”")

@@ -47,6 +47,7 @@ _CONTRAST = re.compile(
     r"((?:19|20)\d\d)年(当年)?(?!.{0,8}(?:报告|方案|计划|要点|文件|规划))[^。!?\n]{0,160}?今年"
 )
 _APPOSITION = re.compile(r"(今年|去年|前年)\(?(?:即|,)?((?:19|20)\d\d)年")
+_MARKS = re.compile(r"[“”\n]")
 _PLAN_YEAR = re.compile(r"(收官|开局|起步)(?:之)?年")
 _REPORT_TITLE = re.compile(r"((?:19|20)\d\d)年.{0,12}(?:工作(?:报告|要点|计划|安排|方案)|实施方案|行动方案)")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -205,19 +206,19 @@ def _gather(layout: Layout, reader: _Reader) -> _Evidence:
         elif not _is_future(text, match.start(), match.start() + 5):
             evidence.mentioned.append((date(after, 1, 1), f"“{match[1]}年……今年”：今年在{match[1]}年之后"))
     for match in _APPOSITION.finditer(text):
-        evidence.years.append((1, int(match[2]) + _BACK[match[1]], f"“{match[0]}”"))
+        evidence.years.append((1, int(match[2]) + _BACK[match[1]], _quote(match[0])))
     for match in _LUNAR_YEAR.finditer(text):
         stem, branch = _STEMS.index(match[1]), _BRANCHES.index(match[2])
         if stem % 2 == branch % 2 and _NEW_YEAR.search(_sentence(text, *match.span())):
             year = _CYCLE + (6 * stem - 5 * branch) % 60
-            evidence.years.append((3, year, f"“{match[0]}”为{year}年"))
+            evidence.years.append((3, year, f"{_quote(match[0])}为{year}年"))
     for article in layout.articles:
         if match2 := _REPORT_TITLE.search(article.title):
             evidence.years.append((3, int(match2[1]), f"标题“{article.title}”"))
     for lo in sorted(leads):
         for match in reader.season.finditer(text, lo, lo + 40):
             event = reader.events.words["season"][match[0]]
-            evidence.seasons.append((event.first, event.last, f"“{match[0]}”"))
+            evidence.seasons.append((event.first, event.last, _quote(match[0])))
     return evidence
 
 
@@ -233,6 +234,17 @@ def _leads(layout: Layout) -> set[int]:
                 at += 1
             leads.add(at)
     return leads
+
+
+def _month_day(text: str) -> str:
+    """Return 12-02 as 12月2日."""
+    month, day = (int(n) for n in text.split("-"))
+    return f"{month}月{day}日"
+
+
+def _quote(text: str) -> str:
+    """Return words of the page in quotation marks, without the marks and line ends inside them."""
+    return f"“{_MARKS.sub('', text)}”"
 
 
 def _count(numeral: str) -> int:
@@ -288,9 +300,9 @@ def _bare_month(text: str, match: re.Match[str], evidence: _Evidence, leads: set
     before, after = _clause(text, start, end)
     if _OTHER_YEAR.search(before) or after.startswith(("份至", "至", "-", "—", "龄", "嫂", "光", "亮", "饼")):
         return
-    quote = f"“{match[0]}{after[:6]}”".replace("\n", "")
+    quote = _quote(match[0] + after[:6])
     if _is_future(text, start, end):
-        evidence.future_months.append((month, f"“{before[-6:]}{match[0]}{after[:4]}”为将来"))
+        evidence.future_months.append((month, f"{_quote(before[-6:] + match[0] + after[:4])}为将来"))
         return
     is_news = bool(day) and start in leads
     if not is_news and not match["this"] and _in_another_year(text, start):
@@ -320,9 +332,9 @@ def _dated_event(
     year = event.base + count
     if re.search("去年|上年", text[max(0, match.start() - 20) : match.start()]):
         year += 1
-    why = f"“{match[0]}”：{event.name}{how}为{event.base + count}年（{event.source}）"
+    why = f"{_quote(match[0])}：{event.name}{how}为{event.base + count}年（{event.source}）"
     evidence.years.append((1, year, why))
-    evidence.windows.append((event.first, event.last, f"{event.name}在{event.first}"))
+    evidence.windows.append((event.first, event.last, f"{event.name}在{_month_day(event.first)}"))
 
 
 def _fixed_words(text: str, reader: _Reader, evidence: _Evidence) -> None:
@@ -335,10 +347,10 @@ def _fixed_words(text: str, reader: _Reader, evidence: _Evidence) -> None:
         seen.add(word)
         event = reader.events.words[kind][word]
         if kind == "theme" and event.base is not None:
-            evidence.years.append((2, event.base, f"“{word}”：{event.source}"))
+            evidence.years.append((2, event.base, f"{_quote(word)}：{event.source}"))
             evidence.windows.append((event.first, event.last, event.name))
         elif kind == "since":
-            evidence.earliest.append((date.fromisoformat(event.first), f"“{word}”（{event.source}）"))
+            evidence.earliest.append((date.fromisoformat(event.first), f"{_quote(word)}（{event.source}）"))
         else:
             era[event.name] = event
     if len(era) >= 2:
@@ -353,7 +365,7 @@ def _plan_year(text: str, match: re.Match[str], event: Event, evidence: _Evidenc
     sentence = _sentence(text, match.start(), end)
     if turn and "今年" in sentence:
         year = int((event.last if turn[1] == "收官" else event.first)[:4])
-        evidence.years.append((2, year, f"“{text[match.start() : turn.end()]}”为{year}年"))
+        evidence.years.append((2, year, f"{_quote(text[match.start() : turn.end()])}为{year}年"))
     else:
         start = date.fromisoformat(event.first)
         # A plan is written about a year before it begins.
@@ -457,10 +469,12 @@ def _narrow(
                 continue
             lows.append((day, why))
             if is_news:
-                highs.append((_lag(day), why))
+                highs.append((_lag(day), f"{why}，消息不迟于其后{NEWS_LAG}天见报，取至月末"))
     for first, last, why in evidence.windows:
         lows.append((date.fromisoformat(f"{year}-{first}"), why))
-        highs.append((_lag(date.fromisoformat(f"{year}-{last}")), why))
+        highs.append(
+            (_lag(date.fromisoformat(f"{year}-{last}")), f"{why}，消息不迟于其后{NEWS_LAG}天见报，取至月末")
+        )
     low, why = max(lows)
     if why:
         chain.append(why)
@@ -471,7 +485,7 @@ def _narrow(
             newest.append((end, why))
     high, why = min(newest) if newest else (date(year, 12, 31), "")
     if why:
-        chain.append(f"{why}，不晚于{high.isoformat()}")
+        chain.append(f"{why}，故不晚于{high.isoformat()}")
     if len(lows) == 1 and len(newest) == 1:
         for first, last, why in evidence.seasons:
             start, stop = date.fromisoformat(f"{year}-{first}"), date.fromisoformat(f"{year}-{last}")
