@@ -113,7 +113,14 @@ def tables(page_id: str = "page-a", text: str = TEXT) -> dict[str, list[dict[str
         "person_post": [
             home
             | span(text, "张三")
-            | {"name": "张三", "post": "", "organisation": "", "place_code": None, "role": "newsmaker"}
+            | {
+                "name": "张三",
+                "post": "",
+                "organisation": "",
+                "place_code": None,
+                "role": "newsmaker",
+                "name_kind": "full",
+            }
         ],
         "mechanism": [
             {"mechanism_id": metric_id("“三治”机制")}

@@ -106,7 +106,13 @@ def read_page(
         if span := build.span(person.start, person.end):
             facts.people.append(
                 PersonPost(
-                    *span[:4], person.name, person.post, person.organisation, person.place_code, person.role
+                    *span[:4],
+                    person.name,
+                    person.post,
+                    person.organisation,
+                    person.place_code,
+                    person.role,
+                    person.name_kind,
                 )
             )
     for mechanism in mechanisms:
@@ -223,7 +229,7 @@ class _Builder:
             index = self.article_of(number.start)
             code = self.codes[index] if index is not None else None
             paragraph = (part.start, part.end)
-            subject, place_code = subjects.of(number, sentence, paragraph, (article.start, article.end), code)
+            subject, place_code = subjects.of(number, sentence, paragraph, code)
             this = bind(
                 flow.text,
                 number,

@@ -120,6 +120,7 @@ class PersonPost:
     organisation: str
     place_code: str | None
     role: str  # newsmaker | byline | staff
+    name_kind: str = "full"  # full | partial (王大姐) | unnamed
 
 
 @dataclass(frozen=True, slots=True)

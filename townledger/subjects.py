@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from townledger.places import PlaceSpan
 
 _OPENS = frozenset("。;!?\n")
-_ORG_TAIL = re.compile(r"(?:日报|晚报|时报|[一-鿿]{0,12}(?:有限公司|集团|股份))")
+_NOT_A_PLACE = re.compile(r"(?:日报|晚报|时报|[一-鿿]{0,12}(?:有限公司|集团|股份))")
 
 
 class Subjects:
@@ -43,7 +43,6 @@ class Subjects:
         number: NumberSpan,
         sentence: tuple[int, int],
         paragraph: tuple[int, int],
-        article: tuple[int, int],
         code: str | None,
     ) -> tuple[str, str | None]:
         """Return (subject as written, code) of a figure; the article's place when nothing nearer is named."""
@@ -54,10 +53,10 @@ class Subjects:
                 return body.text, body.place_code or code
             if place is not None:
                 listed = self._common_parent(place, low)
-                return (place.text, listed) if listed else self._coded(place, code, article[0])
+                return place.text, listed or place.anchor or code
         speaker = self._speaker(number, paragraph, code)
         if speaker is not None:
-            return self._coded(speaker, code, article[0])
+            return speaker.text, speaker.anchor or code
         return "", code
 
     def _last(self, low: int, high: int, article_code: str | None) -> PlaceSpan | None:
@@ -93,7 +92,7 @@ class Subjects:
         """Tell whether a place can be a subject: below province, in the article's line, no publisher."""
         if place.level in ("province", "other") and place.code != article_code:
             return False
-        if _ORG_TAIL.match(self._text, place.end):
+        if _NOT_A_PLACE.match(self._text, place.end):
             return False
         if article_code is None or place.code is None:
             return True
@@ -110,15 +109,3 @@ class Subjects:
             if place.start <= close + 3 and place.end <= paragraph[1] and self._fits(place, code):
                 return place
         return None
-
-    def _coded(self, place: PlaceSpan, article_code: str | None, floor: int) -> tuple[str, str | None]:
-        """Return the place and its code; an unresolved village has that of the place it lies in."""
-        if place.code is not None:
-            return place.text, place.code
-        at = bisect_right(self._starts, place.start) - 2
-        while at >= 0 and self._starts[at] >= floor:
-            upper = self._places[at]
-            if upper.code is not None and len(upper.code) <= 9 and self._fits(upper, article_code):
-                return place.text, upper.code
-            at -= 1
-        return place.text, article_code
