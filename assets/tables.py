@@ -40,12 +40,12 @@ def table_spec(
 
 def materialized(store: Store, tables: Iterable[str]) -> list[dg.MaterializeResult]:
     """Return the results of writing ``tables``: how many rows each holds now, and its first ones."""
-    results = []
+    results: list[dg.MaterializeResult] = []
     with store.snapshot() as snapshot:
         for table in tables:
             count = int(snapshot.read(f"SELECT count(*) FROM {table}").item())
             head = snapshot.read(f"SELECT * FROM {table} ORDER BY ALL LIMIT {PREVIEW_ROWS}")
-            metadata = {"dagster/row_count": count, "预览": preview(table, head)}
+            metadata: dict[str, Any] = {"dagster/row_count": count, "预览": preview(table, head)}
             results.append(dg.MaterializeResult(asset_key=table, metadata=metadata))
     return results
 

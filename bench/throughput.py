@@ -1,7 +1,7 @@
 """Speed and memory of the reader and the doubter on one core: ``python -m bench.throughput [pages]``.
 
-Reads the sample pages again and again under new names, up to ``pages`` (default 100), and prints KB of UTF-8 a
-CPU second for each stage, the time to start with the register, and the peak memory.
+Reads the sample pages again and again under new names, up to ``pages`` (default 100), and prints KB of UTF-8
+a CPU second for each stage, the time to start with the register, and the peak memory.
 """
 
 from __future__ import annotations

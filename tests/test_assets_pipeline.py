@@ -6,7 +6,7 @@ from dataclasses import replace
 import dagster as dg
 import pytest
 
-from assets import g2_reading
+from assets import g2_reading, read_pool
 from assets.definitions import defs
 from assets.facts import TABLES
 from warehouse.store import Store
@@ -91,9 +91,9 @@ def metadata(result, asset):
 
 def read_again(monkeypatch):
     """Return the list into which the names of pages go when they are read."""
-    names, read_page = [], g2_reading.read_page
+    names, read_page = [], read_pool.read_page
     monkeypatch.setattr(
-        g2_reading, "read_page", lambda text, name, *rest: names.append(name) or read_page(text, name, *rest)
+        read_pool, "read_page", lambda text, name, *rest: names.append(name) or read_page(text, name, *rest)
     )
     return names
 
@@ -147,14 +147,14 @@ def test_only_what_has_changed_is_read_again(house, monkeypatch):
 def test_bad_files_are_rejected_and_the_run_goes_on(house, monkeypatch):
     (house.data / "inbox" / "empty.txt").write_bytes(b"")
     (house.data / "inbox" / "a.txt").write_text("同名而内容不同，计3户。", encoding="utf-8")
-    read_page = g2_reading.read_page
+    read_page = read_pool.read_page
 
     def fail_on_b(text, name, *rest):
         if name == "b.txt":
             raise ZeroDivisionError("planted")
         return read_page(text, name, *rest)
 
-    monkeypatch.setattr(g2_reading, "read_page", fail_on_b)
+    monkeypatch.setattr(read_pool, "read_page", fail_on_b)
     assert house.run().success
     rejected = {
         name: (reason, detail)
@@ -173,25 +173,42 @@ def test_bad_files_are_rejected_and_the_run_goes_on(house, monkeypatch):
     assert house.ids() == ["a", "b"]
 
 
+def test_many_pages_are_read_in_processes_as_one_by_one(monkeypatch):
+    rows = [
+        {
+            "file_name": f"{i}.txt",
+            "text": CLEAN * i,
+            "sha256": "0" * 64,
+            "publication": "",
+            "issue_date": None,
+            "page": "",
+        }
+        for i in range(1, 8)
+    ]
+    alone = list(read_pool.read_all(rows))
+    monkeypatch.setattr(read_pool, "PARALLEL_FROM", 2)
+    assert list(read_pool.read_all(rows)) == alone and len(alone[6].metrics) == 7 * len(alone[0].metrics)
+
+
 def test_when_no_page_can_be_read_the_reader_is_to_blame(house, monkeypatch):
     def fail(*_):
         raise ValueError("units.csv 第7行：planted")
 
-    monkeypatch.setattr(g2_reading, "read_page", fail)
+    monkeypatch.setattr(read_pool, "read_page", fail)
     result = house.run()
     assert not result.success
     assert "units.csv 第7行" in failures(result)[0] and "一版也没有读成" in failures(result)[0]
 
 
 def test_rows_that_break_their_contract_are_never_written(house, monkeypatch):
-    read_page = g2_reading.read_page
+    read_page = read_pool.read_page
 
     def wrong(*given):
         facts = read_page(*given)
         facts.numbers = [replace(number, qualifier="perhaps") for number in facts.numbers]
         return facts
 
-    monkeypatch.setattr(g2_reading, "read_page", wrong)
+    monkeypatch.setattr(read_pool, "read_page", wrong)
     result = house.run()
     assert not result.success and "数字（number）" in failures(result)[0]
     assert house.store.read("SELECT count(*) FROM page").item() == 0
