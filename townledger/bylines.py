@@ -61,7 +61,7 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
     offset
         Added to every offset that is returned.
     bare
-        Accept names without any role, such as ``卢玉玉 卫世新``; each must begin with a surname.
+        Accept names without any role, such as ``王小明 李军``; each must begin with a surname.
     """
     if len(text) > 160 or "。" in text:
         return []
@@ -93,7 +93,7 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
             new_kind = str(match.lastgroup)
             leads = role and at < len(tokens) and not _ROLE.fullmatch(text[tokens[at][0] : tokens[at][1]])
             if new_kind in ("picture", "report") and pending and not leads:
-                # A role after its names: 李伟明 摄, 张三 文/图; the written role before them stays the role.
+                # A role after its names: 李小明 摄, 张三 文/图; the written role before them stays the role.
                 give(role or word, "picture" if new_kind == "picture" else kind)
                 role, kind = "", ""
             else:
@@ -140,9 +140,9 @@ def _is_name(name: str) -> bool:
 
 
 def read_dateline(text: str) -> tuple[int, list[Credit]] | None:
-    """Return the end of a dateline such as ``本报讯(记者 付炎)`` at the start of ``text`` and its credits.
+    """Return the end of a dateline such as ``本报讯(记者 王明)`` at the start of ``text`` and its credits.
 
-    Forms: ``本报讯``, ``运城晚报讯(记者 … 通讯员 …)``, ``本报讯 记者张三 通讯员李四报道``, ``本报3月5日讯``.
+    Forms: ``本报讯``, ``某某晚报讯(记者 … 通讯员 …)``, ``本报讯 记者张三 通讯员李四报道``, ``本报3月5日讯``.
     """
     head = text[:120]
     match = _DATELINE.match(head)
@@ -157,7 +157,7 @@ def read_dateline(text: str) -> tuple[int, list[Credit]] | None:
     if loose := _LOOSE.match(head, end):
         credits = read_credits(loose[1], loose.start(1))
         for at, credit in enumerate(credits[1:], 1):
-            # 记者 王露 近日,…: what follows a name after a blank is a name only if it looks like one.
+            # 记者 王明 近日,…: what follows a name after a blank is a name only if it looks like one.
             if credit.role == credits[at - 1].role and not _is_name(credit.name):
                 return credit.start, credits[:at]
         return loose.end(), credits
@@ -165,7 +165,7 @@ def read_dateline(text: str) -> tuple[int, list[Credit]] | None:
 
 
 def read_signature(text: str) -> tuple[int, list[Credit]] | None:
-    """Return the start and the credits of a signature in brackets at the end, as in ``…。(王定康)``."""
+    """Return the start and the credits of a signature in brackets at the end, as in ``…。(王小明)``."""
     match = _SIGNATURE.search(text[-80:]) if text.endswith(")") else None
     if not match:
         return None
@@ -175,7 +175,7 @@ def read_signature(text: str) -> tuple[int, list[Credit]] | None:
 
 
 def read_inline_credit(text: str) -> tuple[int, list[Credit]] | None:
-    """Return the start and the credits of a photographer's credit at the end: ``…彩绘墙。 赵晓庆 摄``."""
+    """Return the start and the credits of a photographer's credit at the end: ``…彩绘墙。 王小明 摄``."""
     tail = text[-40:]
     base = len(text) - len(tail)
     if not re.search(r"(?:摄|摄影|供图|图|摄影报道|图片)\)?$", tail):

@@ -111,7 +111,7 @@ def is_headline(text: str) -> bool:
 
 
 def opens_sentence(text: str) -> bool:
-    """Tell whether a short line is the head of a torn sentence (针对部分村级阵地), no section heading."""
+    """Tell whether a short line is the head of a torn sentence (针对这些问题), no section heading."""
     return " " not in text and bool(_SENTENCE_START.match(text))
 
 
