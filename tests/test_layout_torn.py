@@ -3,11 +3,12 @@
 import random
 
 from layout_kit import page
+
 from townledger.layout import lay_out
 
 END = "。!?;:…”’) \n"
 FLOOR = 0.93
-"""Share of random tears that are joined (0.96 over 30 seeds; the rest are short heads that look like headings)."""
+"""Share of random tears that are joined; the rest are short heads that look like headings."""
 
 
 def tear(raw: str, seed: int) -> tuple[str, set[int]]:
