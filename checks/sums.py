@@ -31,6 +31,7 @@ _COMPLEMENT = (
     (re.compile(r"已(?:完|建|办|整)"), re.compile(r"未|正在|在建")),
     (re.compile(r"国内"), re.compile(r"国外|境外|国际")),
 )
+_BRACKET = re.compile(r"\([^()]*\)")
 _DIGIT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _OPEN_WHOLE = 20.0  # a whole is at most this many times the parts that the text names after 其中
 _CHANCE = 10  # a total up to this is met by some stretch of a list by chance
@@ -136,10 +137,12 @@ def _name(view: PageView, metric: Metric) -> str:
 
 
 def _run(view: PageView, figures: Sequence[Metric]) -> tuple[Metric, ...]:
-    """Return the first figures of one list, with little between them and no new beginning."""
+    """Return the first figures of one list, what stands in brackets left out."""
     run = [figures[0]]
     for metric in figures[1:]:
-        between = view.window(run[-1].char_end, metric.char_start)
+        between = _BRACKET.sub("", view.window(run[-1].char_end, metric.char_start))
+        if "(" in between:
+            continue  # it stands inside a bracket: a part of a part
         if len(between) > _GAP or re.search(r"[。;]|其中|累计|共", between):
             break
         run.append(metric)
