@@ -175,7 +175,7 @@ class _Builder:
         """Yield the articles; a moved article spans from its first to its last raw character."""
         flow = self.layout.flow
         for index, laid in enumerate(self.layout.articles):
-            offsets = [(lo, hi) for lo, hi in self._pieces(laid.start, laid.end)]
+            offsets = flow.raw_pieces(laid.start, laid.end)
             yield Article(
                 f"{self.page_id}#{laid.seq:02d}",
                 self.page_id,
@@ -189,13 +189,6 @@ class _Builder:
                 min(lo for lo, _ in offsets) if offsets else flow.raw_offset(laid.start),
                 max(hi for _, hi in offsets) if offsets else flow.raw_offset(laid.start) + 1,
             )
-
-    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        flow = self.layout.flow
-        for at, (lo, hi) in zip(flow.starts, flow.pieces, strict=True):
-            first, last = max(start, at), min(end, at + hi - lo)
-            if first < last:
-                yield lo + first - at, lo + last - at
 
     def numbers(self, spans: list[NumberSpan]) -> Iterator[Number]:
         """Yield every number mention of any class."""
@@ -242,7 +235,9 @@ class _Builder:
             if number.class_ != "duration":
                 before, bound = number, this
             unit = lookup(number.unit) if number.unit else lookup("元") if number.unit_implied else None
-            start, end = resolve_period(this.period_text, issue) if this.period_text else (None, None)
+            start, end = (None, None)
+            if this.period_text and number.class_ != "frequency":  # 一月一研判 is no month of the calendar
+                start, end = resolve_period(this.period_text, issue)
             yield Metric(
                 metric_id=f"{self.page_id}:{span[2]}-{span[3]}",
                 page_id=self.page_id,

@@ -90,18 +90,19 @@ class Flow:
         lo, hi = self.raw_offset(start), self.raw_offset(end - 1) + 1
         return (lo, hi) if lo < hi else None
 
+    def raw_pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the raw spans that ``text[start:end]`` is made of, in reading order."""
+        found = []
+        at = bisect_right(self.starts, start) - 1
+        while at < len(self.starts) and self.starts[at] < end:
+            lo, hi = self.pieces[at]
+            offset = self.starts[at]
+            first, last = max(start, offset), min(end, offset + hi - lo)
+            if first < last:
+                found.append((lo + first - offset, lo + last - offset))
+            at += 1
+        return found
+
     def printed(self, raw: str, start: int, end: int) -> str:
         """Return ``text[start:end]`` as it is printed: the raw characters, without the breaks that were joined."""
-        parts = []
-        for at, (lo, hi) in zip(self.starts, self.pieces, strict=True):
-            first, last = max(start, at), min(end, at + hi - lo)
-            if first < last:
-                parts.append(raw[lo + first - at : lo + last - at])
-        return "".join(parts)
-
-    def flow_offset(self, raw_offset: int) -> int | None:
-        """Return the flow offset of a raw offset, or None where the raw text is not in the flow."""
-        for start, (lo, hi) in zip(self.starts, self.pieces, strict=True):
-            if lo <= raw_offset < hi:
-                return start + raw_offset - lo
-        return None
+        return "".join(raw[lo:hi] for lo, hi in self.raw_pieces(start, end))
