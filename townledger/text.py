@@ -104,5 +104,5 @@ class Flow:
         return found
 
     def printed(self, raw: str, start: int, end: int) -> str:
-        """Return ``text[start:end]`` as it is printed: the raw characters, without the breaks that were joined."""
+        """Return ``text[start:end]`` as printed: raw characters without the breaks that were joined."""
         return "".join(raw[lo:hi] for lo, hi in self.raw_pieces(start, end))
