@@ -59,7 +59,7 @@ _SUFFIX_LEVEL = (
     ("province", re.compile(r"(?:省|自治区)$")),
     ("nation", re.compile(r"^(?:全国|我国|中国)$")),
 )
-_ALL = re.compile(r"[全我该本](?:省|市|县|区|旗|乡|镇|街道|村)")
+_ALL = re.compile(r"(?:全国|我国)|[全我该本](?:省|市|县|区|旗|乡|镇|街道|村)")
 _CODE_LEVEL = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
 
 
