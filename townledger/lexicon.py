@@ -1,4 +1,4 @@
-"""The word lists of the people's room: loading, checking, and one regular expression from many words.
+"""Word lists: loading, checking, and one regular expression from many words.
 
 The lists are CSV files in ``seeds/lexicon/``, to be edited by people who know the field. Each row says in its
 ``source`` column where the word comes from. A file is checked whole when it is loaded; the first fault is
@@ -20,7 +20,9 @@ class LexiconError(ValueError):
     """A word list is faulty; the message names the file, the line and what to mend."""
 
 
-def read_words(path: Path, columns: Mapping[str, Collection[str] | None]) -> list[dict[str, str]]:
+def read_words(
+    path: Path, columns: Mapping[str, Collection[str] | None], optional: Collection[str] = ()
+) -> list[dict[str, str]]:
     """Return the rows of a word list, checked.
 
     Parameters
@@ -30,6 +32,8 @@ def read_words(path: Path, columns: Mapping[str, Collection[str] | None]) -> lis
     columns
         Column names in order, ``source`` apart (it is always last); with the values allowed in the column,
         or None where any text is.
+    optional
+        Columns whose cells may be empty.
 
     Raises
     ------
@@ -52,7 +56,7 @@ def read_words(path: Path, columns: Mapping[str, Collection[str] | None]) -> lis
                     raise LexiconError(f"{where}：应有{len(header)}格，实有{len(cells)}格")
                 row = dict(zip(header, cells, strict=True))
                 for column, value in row.items():
-                    if not value or value != value.strip():
+                    if not (value or column in optional) or value != value.strip():
                         raise LexiconError(f"{where}：{column} 为空或首尾有空格")
                     allowed = columns.get(column)
                     if allowed is not None and value not in allowed:

@@ -31,7 +31,8 @@ TENS = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)} | {
 SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 VAGUE = "几数"
 
-_TOKEN = re.compile(r"\d+(?:, ?\d{3})*(?:\.\d+)?|.", re.DOTALL)
+_BLANKS = re.compile("[, ]")
+_TOKEN = re.compile(r"\d+(?:\.\d+)?|.", re.DOTALL)
 _PURE_DIGITS = re.compile(r"[零〇一二三四五六七八九两]{2,}")
 _POINT = re.compile(r"([^点]+)点([零〇一二三四五六七八九]+)([万亿]*)")
 
@@ -48,18 +49,14 @@ IDIOMS: dict[str, Interval] = {
 
 
 def interval(numeral: str) -> Interval:
-    """Return the interval that a numeral asserts: ``(n, n)`` when exact, wider when vague, Nones for 几 or 数.
+    """Return the interval that a numeral asserts: ``(n, n)`` when exact, wider when vague, Nones for 几, 数.
 
-    十几 is 11 to 19, 几十 20 to 99, 数百 200 to 999, 两三百 200 to 300, 二千五 2,500 and 一万二 12,000 (a last
-    digit stands for the next lower place). Raises ValueError when the text is no numeral.
+    十几 is 11 to 19, 几十 20 to 99, 数百 200 to 999, 两三百 200 to 300, 二千五 2,500 and 一万二 12,000 (a
+    last digit stands for the next lower place). Raises ValueError when the text is no numeral.
     """
     if numeral in IDIOMS:
         return IDIOMS[numeral]
-    numeral = (
-        numeral.replace("廿", "二十").replace("卅", "三十").replace(" ", "")
-        if "," not in numeral
-        else numeral
-    )
+    numeral = _BLANKS.sub("", numeral).replace("廿", "二十").replace("卅", "三十")
     point = _POINT.fullmatch(numeral)
     if point:
         whole, decimals, scale = point.groups()
@@ -118,7 +115,7 @@ def _value(numeral: str) -> Decimal:
     arabic = zero = False
     for token in _TOKEN.findall(numeral):
         if token[0].isdigit() and token[0] in "0123456789":
-            number, arabic = Decimal(token.replace(",", "").replace(" ", "")), True
+            number, arabic = Decimal(token), True
         elif token in DIGITS:
             zero = zero or token in "零〇"
             number = DIGITS[token] if number is None else number * 10 + DIGITS[token]

@@ -1,30 +1,35 @@
 """Units and classifiers: the unit table, and exact conversion.
 
-The table is ``seeds/units/units.csv`` (unit, kind, dimension, canonical_unit, factor, source, note); ``factor``
-is an exact fraction. Kinds: ``measure``, ``time``, ``age``, ``ratio`` (shares and multiples), ``rate`` (one unit
-per another), ``classifier``, and ``noun`` (a noun that also counts, as in 43村).
+The table is ``seeds/units/units.csv`` (unit, kind, dimension, canonical_unit, factor, note, source);
+``factor`` is an exact fraction. Kinds: ``measure``, ``time``, ``age``, ``ratio`` (shares and multiples), ``rate`` (one
+unit per another), ``classifier``, and ``noun`` (a noun that also counts, as in 43村).
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-UNITS_FILE = Path(__file__).parents[1] / "seeds" / "units" / "units.csv"
+from townledger.lexicon import LexiconError, read_words
+
+UNITS_FILE = Path(__file__).resolve().parents[1] / "seeds" / "units" / "units.csv"
 KINDS = frozenset({"measure", "time", "age", "ratio", "rate", "classifier", "noun"})
-
-
-class UnitTableError(ValueError):
-    """The unit table is not well formed; the message names file and line."""
+_COLUMNS = {
+    "unit": None,
+    "kind": KINDS,
+    "dimension": None,
+    "canonical_unit": None,
+    "factor": None,
+    "note": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of the table; ``factor`` turns it into ``canonical_unit``, None when there is no exact factor."""
+    """A unit of the table; ``factor`` turns it into ``canonical_unit``, None when none is exact."""
 
     text: str
     kind: str
@@ -39,27 +44,18 @@ def table(path: Path = UNITS_FILE) -> dict[str, Unit]:
 
     Raises
     ------
-    UnitTableError
-        For a missing column, an unknown kind, a factor that is no fraction, a unit given twice, a missing source.
+    LexiconError
+        The table is faulty (a kind that there is not, a factor that is no fraction, a unit given twice, no
+        source …); the message names file and line.
     """
     units: dict[str, Unit] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), start=2):
-            where = f"{path.name}:{line}"
-            try:
-                text, kind, factor = row["unit"], row["kind"], row["factor"]
-                unit = Unit(
-                    text, kind, row["dimension"], row["canonical_unit"], Fraction(factor) if factor else None
-                )
-            except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
-                raise UnitTableError(f"{where}: {error}") from error
-            if not text or text in units:
-                raise UnitTableError(f"{where}: unit {text!r} is empty or given twice")
-            if kind not in KINDS:
-                raise UnitTableError(f"{where}: kind {kind!r} is none of {', '.join(sorted(KINDS))}")
-            if not row["source"]:
-                raise UnitTableError(f"{where}: unit {text!r} has no source")
-            units[text] = unit
+    rows = read_words(path, _COLUMNS, optional={"dimension", "canonical_unit", "factor", "note"})
+    for line, row in enumerate(rows, start=2):
+        try:
+            factor = Fraction(row["factor"]) if row["factor"] else None
+        except (ValueError, ZeroDivisionError) as error:
+            raise LexiconError(f"{path.name} 第{line}行：factor “{row['factor']}”不是分数") from error
+        units[row["unit"]] = Unit(row["unit"], row["kind"], row["dimension"], row["canonical_unit"], factor)
     return units
 
 
