@@ -22,6 +22,7 @@ for name in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
         break
     fi
 done
+[ -n "$python" ] || [ -z "${PYTHON:-}" ] || fail "$PYTHON 不是可用的 Python 3.11–3.13"
 uv=$(command -v uv || true)
 
 if [ ! -e .venv ]; then
