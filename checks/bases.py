@@ -235,7 +235,8 @@ def _register_people(metric: Metric, register: Register) -> Base | None:
     )
 
 
-def _ceiling(metric: Metric, quantity: str, unit: str) -> Base | None:
+def ceiling(metric: Metric, quantity: str, unit: str) -> Base | None:
+    """Return the least and the most of a quantity that any place of a figure's level has."""
     level = level_of(metric)
     limit = load_ceilings().get((level, quantity)) if level else None
     if limit is None:
@@ -256,7 +257,7 @@ def persons(view: PageView, metric: Metric, register: Register) -> Base | None:
     implied = _implied_households(view, metric)
     known = _table_people(metric) or _register_people(metric, register)
     if implied is None:
-        return known or _ceiling(metric, "persons", "人")
+        return known or ceiling(metric, "persons", "人")
     low, likely, high = (implied.likely * size for size in PERSONS_PER_HOUSEHOLD)
     words = f"{implied.words}×户均{PERSONS_PER_HOUSEHOLD[0]:g}—{PERSONS_PER_HOUSEHOLD[2]:g}人"
     if known is None:
@@ -354,7 +355,7 @@ def area(metric: Metric) -> Base | None:
             f"{known.name}{known.area_km2:g}平方公里（{known.publication}，{known.year}年）",
             "published",
         )
-    limit = _ceiling(metric, "area", "平方公里")
+    limit = ceiling(metric, "area", "平方公里")
     return None if limit is None else Base(limit.range.times(1e6), limit.likely * 1e6, limit.words, "ceiling")
 
 

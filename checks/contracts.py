@@ -22,6 +22,7 @@ import polars as pl
 from pandera.backends.polars.container import DataFrameSchemaBackend
 from pandera.errors import SchemaErrors
 
+from checks.bounds import COLUMNS, beyond_quota
 from checks.ddl import BLANKS, ddl, schema_files, write_schema
 from checks.tables import TABLES, Column, Table
 
@@ -130,7 +131,21 @@ def _row_checks(table: Table) -> list[pa.Check]:
             other = table.columns[column.contains]
             there = bare[0].str.contains(bare[1], literal=True)
             found.append(_check(there, f"{column.header}中没有{other.header}"))
+    if table.name == "accepted_metric":
+        found.append(_check(_possible(), BEYOND))
     return found
+
+
+BEYOND = "数值超出定额所许的极限，未经人照原文采用的不得发布"
+
+
+def _possible() -> pl.Expr:
+    """Return whether a metric keeps within every norm, but for one that a person has accepted as printed."""
+
+    def possible(rows: pl.Series) -> pl.Series:
+        return pl.Series([row["decision"] == "accepted" or beyond_quota(row) is None for row in rows])
+
+    return pl.struct(*COLUMNS, "decision").map_batches(possible, return_dtype=pl.Boolean)
 
 
 @cache
@@ -188,7 +203,10 @@ def validate(table: str, df: pl.DataFrame) -> list[Violation]:
     found = []
     for _, column, check, index in cases:
         whole = column == table  # pandera names the schema where a check is about the row
-        found.append(_violation(table, df, index, _BUILT_IN.get(check, check), None if whole else column))
+        value = beyond_quota(df.row(index, named=True)) if check == BEYOND else None
+        found.append(
+            _violation(table, df, index, _BUILT_IN.get(check, check), None if whole else column, value)
+        )
     return sorted(found, key=lambda v: (v.row_index or 0, v.column or "", v.check))
 
 

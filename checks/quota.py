@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,7 +23,8 @@ from checks.view import PageView, names
 from townledger.records import Metric
 from townledger.register import Register
 
-_FACTS = frozenset({"quantity", "age", "duration"})
+FACTS = frozenset({"quantity", "age", "duration"})
+"""The classes of figure that norms are about."""
 _MARGIN = {"page": 1.0, "published": 1.0, "estimate": 2.5}
 """How far above the bound the likeliest rate must be for a review, by the base's grade; an estimate without a
 published population never flags on its own under a factor of 2.5, and a ceiling never does."""
@@ -93,31 +94,37 @@ def _bound(value: float) -> str:
 
 
 @cache
-def _norms_by_dimension(norms: Sequence[Norm]) -> dict[str, list[Norm]]:
+def norms_by_dimension() -> dict[str, list[Norm]]:
+    """Return the norms of each dimension, in the table's order."""
     grouped: dict[str, list[Norm]] = defaultdict(list)
-    for norm in norms:
+    for norm in load_norms():
         grouped[norm.dimension].append(norm)
     return grouped
 
 
-def applications(view: PageView, metric: Metric, register: Register) -> list[Application]:
-    """Return the norms that apply to a figure, in the table's order."""
-    if metric.class_ not in _FACTS or canonical(metric) is None:
-        return []
-    level = level_of(metric)
+def applies(norm: Norm, view: PageView, metric: Metric, level: str | None) -> bool:
+    """Tell whether a norm of a figure's dimension is about such a figure, about a place of ``level``."""
+    if "any" not in norm.scopes and level not in norm.scopes:
+        return False
+    if norm.units and not norm.units.fullmatch(metric.unit):
+        return False
     phrases = view.phrases(metric)
     around = f"{phrases.clause}|{phrases.item}|{metric.measure}"
+    if norm.exclude and norm.exclude.search(around):
+        return False
+    if norm.context and not norm.context.search(metric.sentence if norm.base == "figure" else around):
+        return False
+    return names(norm.items, phrases)
+
+
+def applications(view: PageView, metric: Metric, register: Register) -> list[Application]:
+    """Return the norms that apply to a figure, in the table's order."""
+    if metric.class_ not in FACTS or canonical(metric) is None:
+        return []
+    level = level_of(metric)
     found = []
-    for norm in _norms_by_dimension(load_norms()).get(metric.dimension or "count", ()):
-        if "any" not in norm.scopes and level not in norm.scopes:
-            continue
-        if norm.units and not norm.units.fullmatch(metric.unit):
-            continue
-        if norm.exclude and norm.exclude.search(around):
-            continue
-        if norm.context and not norm.context.search(metric.sentence if norm.base == "figure" else around):
-            continue
-        if not names(norm.items, phrases):
+    for norm in norms_by_dimension().get(metric.dimension or "count", ()):
+        if not applies(norm, view, metric, level):
             continue
         base = base_for(view, metric, norm, register)
         if base is None or base.range.high <= 0:

@@ -70,7 +70,8 @@ def test_a_correction_is_applied_and_the_printed_value_kept(store: Store) -> Non
     [(540.0, None, "at_least"), (None, 540.0, "at_most"), (500.0, 540.0, "range"), (0.0, 0.0, "exact")],
 )
 def test_a_corrected_interval(store: Store, low: float | None, high: float | None, qualifier: str) -> None:
-    row = accepted(store, [CORRECTION | {"value_low": low, "value_high": high}])
+    share = {"class": "ratio"}  # no norm forbids a share to be 0
+    row = accepted(store, [CORRECTION | {"value_low": low, "value_high": high}], share)
     assert row is not None
     assert (row["value_low"], row["value_high"], row["qualifier"]) == (low, high, qualifier)
     wanted = (None if low is None else low * 1000, None if high is None else high * 1000)
