@@ -110,7 +110,7 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
         return
     place = register.name(code)
     shown = f"{metric.text}；{REGISTER_DATE}区划代码中{place}有{known}个{noun}"
-    if said.low <= _COUNTING * known:
+    if said.low <= max(_COUNTING * known, known + 2):
         yield relation(
             view, "登记簿核对", f"{metric.text}≤{place}{known}个{noun}", str(known), "holds", (metric,)
         )
