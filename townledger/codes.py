@@ -28,7 +28,10 @@ class Form(NamedTuple):
 
 _FORMS = (
     Form("桩号", r"\d+公里\+\d+米|\d+\+\d{3}(?=处|米|段|[,。])"),
-    Form("电话号码", r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4}|\d{3,4}-\d{3,4}-\d{4})(?!\d)"),
+    Form(
+        "电话号码",
+        r"(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4}|\d{3,4}-\d{3,4}-\d{4})(?!\d| ?[万亿元])",
+    ),
     Form(
         "文号或编号",
         rf"(?<!月)(?:[〔\[(]\d{{4}}[〕\])]\s?|第?\s?)\d+号(?:[一-鿿]{{0,2}}(?:{_NUMBERED_BUILDING}))?",
@@ -46,6 +49,8 @@ _ORDINAL_NAME = re.compile(
     r"(?<!方)(?!时|傅)|方(?!面|案|阵|队|针)"
 )
 _ORDINAL_TAIL = re.compile(rf"[多余来]?(?: ?(?:{words('ordinal_units')}))?")
+_CAPTION_BEFORE = re.compile(r"(?:图|(?<![代外填年报])表)$")
+_CAPTION_AFTER = re.compile(r"[: ]|为|中|所示|可见|显示")
 _RANK = re.compile(r"(?:名|位|强|列|甲|[一二三四五六七八九十]名)")
 _TIME_BEFORE_RANK = re.compile(r"(?:之|以|从|先|今|年|月|日|的)[前后]$")
 _PLACED = ("排名", "位列", "名列", "位居", "跻身", "排在")
@@ -97,6 +102,12 @@ def _ordinal(n: Numeral) -> Found | None:
     if named:
         return Found(first, named.end(), "name", "名称")
     return Found(first, _tail(n), "ordinal", "序数")
+
+
+def _caption(n: Numeral) -> Found | None:
+    """Know 图1, 表2: the number of a figure or a table."""
+    labelled = _CAPTION_BEFORE.search(n.before) and _CAPTION_AFTER.match(n.text, n.end)
+    return Found(n.start, n.end, "name", "图表编号") if labelled else None
 
 
 def _rank(n: Numeral) -> Found | None:
@@ -243,6 +254,6 @@ def _code_end(text: str, end: int) -> int:
     return match.end() if match else end
 
 
-_ANY_SCRIPT: tuple[Callable[[Numeral], Found | None], ...] = (_ordinal, _rank, _list_number)
+_ANY_SCRIPT: tuple[Callable[[Numeral], Found | None], ...] = (_ordinal, _caption, _rank, _list_number)
 _CHINESE = (_listed, _serial)
 _ARABIC = (_joined_code, _coordinate, _room, _form, _labelled, _formula, _service, _letter_tail)

@@ -69,9 +69,10 @@ def _by_offset() -> tuple[tuple[int, re.Pattern[str]], ...]:
     """Return one pattern for each distance between a word's beginning and its first numeral."""
     groups: dict[int, list[str]] = {}
     for word in lexicon():
-        first = next((i for i, char in enumerate(word) if char in _STARTS), None)
-        if first is not None:
-            groups.setdefault(first, []).append(word)
+        starts = [i for i, char in enumerate(word) if char in _STARTS]
+        halves = [0] if word[0] == "半" else []  # 半 may be a numeral: 半斤八两
+        for offset in {*starts[:1], *halves}:
+            groups.setdefault(offset, []).append(word)
     return tuple((offset, re.compile(alternation(groups[offset]))) for offset in sorted(groups, reverse=True))
 
 
@@ -103,7 +104,7 @@ def _inside_a_number(text: str, match: re.Match[str]) -> bool:
     if not following:
         return False
     if word[-1] in NUMERAL_CHARS and following in NUMERAL_CHARS:
-        return True
+        return len(word) < 2 or following != "一"  # 唯一一家: a word, then another 一
     if word[-1] == "分" and following in "之钟":
         return True
     return word in _NUMBERLIKE and following in _COUNTED

@@ -1,7 +1,7 @@
 """The name guard: numerals with a unit behind them that are names, slogans or idioms after all.
 
-What is truly lexical (二十大, 十四五, 统一) stands in the lexicon; the rest is decided by form: places, grades,
-phases, figures of speech (百座, 千里), collective nouns (两岸); quotations and chains are in
+What is truly lexical (二十大, 十四五, 统一) stands in the lexicon; the rest is decided by form: places,
+grades, phases, figures of speech (百座, 千里), collective nouns (两岸); quotations and chains are in
 ``chains.py``, the 一 that counts nothing in ``ones.py``. The first rule that knows the form decides.
 """
 
@@ -31,6 +31,9 @@ _PLACE = re.compile(
 )
 _CIRCLE = re.compile(r"[^,。;]{0,4}圈(?![舍养])")
 _SESSION = re.compile(r"[一二三四五六七]中全会|全国|人大|政协")
+_SITTING = re.compile(r"(?:全体)?会议|全会|全体")
+_ASSEMBLY = re.compile(r"(?:人大|政协|代表大会|委员会|届|纪委|党代会|职代会)$")
+_SCHEME = re.compile(r"(?:攻坚|提升|倍增|振兴|专项|整治|建设|改造|培育|滚动)?(?:行动|计划|规划)(?![了好出])")
 _TIMES_NAME = re.compile(
     r"产业|供水|创业|元|函数|污染|利用|加工|分配|革命|装修|开发|曝光|能源|搬运|代谢|衰变|方程"
 )
@@ -76,6 +79,20 @@ def _session(n: Numeral, u: PrintedUnit) -> Found | None:
     return Found(n.start, u.end, "ordinal", "届次") if _SESSION.match(n.text, u.end) else None
 
 
+def _meeting(n: Numeral, u: PrintedUnit) -> Found | None:
+    """Know 十七届人大三次会议: which session it was."""
+    if u.text == "次" and _SITTING.match(n.text, u.end) and _ASSEMBLY.search(n.before):
+        return Found(n.start, u.end, "ordinal", "届次")
+    return None
+
+
+def _scheme(n: Numeral, u: PrintedUnit) -> Found | None:
+    """Know 三年行动方案, 百日攻坚行动: a scheme is named by its length."""
+    if u.kind == "time" and _SCHEME.match(n.text, u.end):
+        return Found(n.start, u.end, "name", "行动的名称")
+    return None
+
+
 def _fixed(n: Numeral, u: PrintedUnit) -> Found | None:
     """Know 三步走, 二次供水, the base of a rate (每百人), 三类水, 五组组长, 四星级."""
     if n.last == "每" and n.core in "百千万":
@@ -92,6 +109,7 @@ def _fixed(n: Numeral, u: PrintedUnit) -> Found | None:
 # -- grades and phases --------------------------------------------------------------------------------
 
 _GRADED = re.compile(rf"及?以上|{words('graded_things')}")
+_LAYERED = re.compile(r"体系|网络|网格|架构|书记|机制")  # 二级网格体系 counts levels, 二级管网 is a grade
 _SLOGAN = re.compile(rf"[一-鿿]{{0,2}}(?:{words('slogan_verbs')})")
 _PHASED_AFTER = re.compile(r"工程|项目|建设|厂|规划")
 _HELD_BEFORE = "举办 开办 开设 共 办 办了 出刊 编发 刊发 组织 培训 编印 印发 播出 分"
@@ -106,7 +124,8 @@ def _grade(n: Numeral, u: PrintedUnit) -> Found | None:
     slogan = None if n.arabic else _SLOGAN.match(n.text, u.end)
     if slogan:
         return Found(n.start, slogan.end(), "name", "套语")
-    return Found(n.start, u.end, "name", "等级") if _GRADED.match(n.text, u.end) else None
+    low = n.core in ("一", "二") and not _LAYERED.match(n.text, u.end)
+    return Found(n.start, u.end, "name", "等级") if low or _GRADED.match(n.text, u.end) else None
 
 
 def _phase(n: Numeral, u: PrintedUnit) -> Found | None:
@@ -208,12 +227,14 @@ def _old_measure(n: Numeral, u: PrintedUnit) -> Found | None:
     return Found(n.start, u.end, "name", "固定说法")
 
 
-_ARABIC_RULES: tuple[Rule, ...] = (_final, _circle, _line, _grade, _phase, _session)
+_ARABIC_RULES: tuple[Rule, ...] = (_final, _circle, _scheme, _line, _grade, _phase, _session)
 _CHINESE_RULES: tuple[Rule, ...] = (
     _final,
     _circle,
     _place,
     _session,
+    _meeting,
+    _scheme,
     _fixed,
     set_of_four,
     one_item,

@@ -109,9 +109,12 @@ def _share_units(text: str, spans: list[NumberSpan]) -> list[NumberSpan]:
             factor = (interval("一" + scale[1])[0] if scale else None) or Decimal(1)
         value = _shared_value(text[this.start : this.end], factor)
         if value is not None:
+            start = this.start
+            if text[start - 1 : start] == "-" and text[start - 2 : start - 1] in _JOINTS:
+                start, value = start - 1, -value
             spans[i] = replace(
                 following,
-                start=this.start,
+                start=start,
                 end=this.end,
                 low=value,
                 high=value,

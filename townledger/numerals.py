@@ -89,6 +89,8 @@ def _vague(numeral: str) -> Interval:
 
 def _adjacent(numeral: str) -> tuple[str, str] | None:
     """Split 两三百, 十七八, 三五个: two digits side by side that name a range, never a digit string."""
+    if numeral == "三两":
+        return "二", "三"  # 三两天, the one pair that falls
     chars = list(numeral)
     for i in range(len(chars) - 1):
         first, second = DIGITS.get(chars[i]), DIGITS.get(chars[i + 1])

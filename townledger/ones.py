@@ -13,7 +13,7 @@ COUNTING_VERB = re.compile(rf"(?:{words('count_verbs')}|[每、])了?$")
 DOUBLED = re.compile(r"一(.)\1|一(.)(?:又)?一\2")
 """一个个, 一步一步."""
 _IDLE_BEFORE = re.compile(
-    r"(?:这|那|每|新的|有|某|同|另|头|整|任何|同样|哪|唯|又|上|下|统|逐|又是|的|得|如|为)$"
+    r"(?:这|那|每|新的|有|某|同|另|头|整|任何|同样|哪|唯|又|上|下|统|逐|又是|的|得|如|为|一)$"
 )
 _IDLE_AFTER = re.compile(r"[一-鿿](?<![来的内后前多半间时之以左中到])")
 _STRETCH = re.compile(
@@ -67,6 +67,8 @@ def _counts(n: Numeral, u: PrintedUnit) -> bool:
         return after == "" or after in "以左多,。;"
     if u.text in _OCCASIONS and _PER.search(n.before):
         return True
+    if n.before.endswith((f"{u.text}到", f"{u.text}变", f"{u.text}减为", f"{u.text}变为")):
+        return True  # 从七趟到一趟
     if u.text not in _CONCRETE | _SHEETS or after in ("”", "’"):
         return False
     if COUNTING_VERB.search(n.before):

@@ -19,9 +19,8 @@ _THOUSAND = "千(?![瓦伏米克卡帕赫乏焦])"  # 千瓦 and 千米 are unit
 SCALE = f"(?:[百万亿]|{_THOUSAND})"
 CHINESE = f"(?:[零〇一二三四五六七八九十百万亿廿卅]|两(?=[百千万亿])|{_THOUSAND})"
 _DECIMALS = "点[零〇一二三四五六七八九]+"
-_FORMAL = (
-    "[壹贰叁肆伍陆柒捌玖][拾佰仟万][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"  # as on cheques; one alone is a word
-)
+_FORMAL = "[壹贰叁肆伍陆柒捌玖](?=[拾佰仟万亿元吨亩])[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"
+"""Numerals as on cheques; one alone is a word (伍家) unless a scale word or a measure follows."""
 _HALVED = (
     "个?(?:[年天亩斤里米锅袋碗杯瓶筐车桶吨箱]|个?多?月|日(?!制)|小时|钟头|星期|世纪|公斤|公里|学期|季度?)"
 )

@@ -66,7 +66,7 @@ def tolerance(n: Numeral) -> Reading | None:
 def split(n: Numeral) -> Reading | None:
     """Three or more parts, or two where the words speak of a split: no clock time (15:15:15, 7:3分成)."""
     match = _RATIO.match(n.text, n.end) if n.arabic and n.next == ":" and not n.inner else None
-    if match is None:
+    if match is None or n.last in ("图", "表"):
         return None
     parts = n.text[n.start : match.end()].split(":")
     said = _SPLIT_BEFORE.search(n.before) or n.text.startswith(_SPLIT_AFTER, match.end())

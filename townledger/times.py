@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from townledger.lexical import word_list
+from townledger.lexicon import alternation
 from townledger.mention import Found, Numeral
+from townledger.text import shadow
 
 _CN = "[零〇一二三四五六七八九十]"
 _DAY = rf"(?:[12]?\d|3[01]|{_CN}{{1,3}})"
@@ -47,9 +50,7 @@ _STRETCH = re.compile(
 )
 _LUNAR = re.compile(r"(?:农历|正月|腊月|冬月|[初廿]|[一二三四五六七八九十]月)$")
 _AFTER_CLOCK = re.compile(r"\d{1,2}(?:[点时](?:\d{1,2}分?|半|整)?|:\d\d)[到至~—-]+$")
-_REIGN = re.compile(
-    r"(?:民国|公元前?|洪武|永乐|万历|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|贞观|开元)$"
-)
+_REIGN = re.compile(rf"(?:{alternation(map(shadow, word_list('reign_titles')))})$")
 _REIGN_YEAR = re.compile(r"(?:[一二三四五六七八九十百]{1,5}|元|\d{1,4})年")
 _WEEKDAY = re.compile(r"(?:星期|礼拜|周)$")
 _LUNAR_DAY = re.compile(r"[一二三四五六七八九十]{1,3}(?![年月天个名户次元亩])")

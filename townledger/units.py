@@ -1,8 +1,8 @@
 """Units and classifiers: the unit table, and exact conversion.
 
 The table is ``seeds/units/units.csv`` (unit, kind, dimension, canonical_unit, factor, note, source);
-``factor`` is an exact fraction. Kinds: ``measure``, ``time``, ``age``, ``ratio`` (shares and multiples), ``rate`` (one
-unit per another), ``classifier``, and ``noun`` (a noun that also counts, as in 43村).
+``factor`` is an exact fraction. Kinds: ``measure``, ``time``, ``age``, ``ratio`` (shares and multiples),
+``rate`` (one unit per another), ``classifier``, and ``noun`` (a noun that also counts, as in 43村).
 """
 
 from __future__ import annotations
