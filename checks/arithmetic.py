@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checks.derived import check_derived
 from checks.rates import check_rates
 from checks.records import Finding, Relation
 from checks.sums import check_sums
@@ -15,3 +16,4 @@ def check_arithmetic(view: PageView, register: Register) -> Iterator[Finding | R
     """Yield the relations of a page's figures, and a finding for each relation that cannot hold."""
     yield from check_sums(view)
     yield from check_rates(view, register)
+    yield from check_derived(view)

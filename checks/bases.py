@@ -129,13 +129,19 @@ def base_for(view: PageView, metric: Metric, norm: Norm, register: Register) -> 
     return Base(exactly(norm.base_unit), norm.base_unit, "", "page")
 
 
+def _same_subject(one: Metric, two: Metric) -> bool:
+    """Tell whether two figures of one place have one subject; 全乡 and 该村 stand for the place."""
+    named = [m.subject for m in (one, two) if m.subject and m.subject[0] not in "全该本我咱"]
+    return len(set(named)) < 2
+
+
 def _printed_people(view: PageView, metric: Metric) -> Base | None:
     """Return the population that the article prints for the place: 全乡共有1.2万人, 670户1850名村民."""
     village = level_of(metric) == "village"  # a pair 户…人 in a town or county is often only a part of it
     for other in view.same_place(metric):
         if other.unit not in _PERSON_UNITS | {""} or other.class_ != "quantity":
             continue
-        if other.subject and metric.subject and other.subject != metric.subject:
+        if not _same_subject(metric, other):
             continue
         phrases = view.phrases(other)
         noun = phrases.item or phrases.right
@@ -153,7 +159,7 @@ def _printed_people(view: PageView, metric: Metric) -> Base | None:
     return None
 
 
-def _implied_households(view: PageView, metric: Metric) -> Base | None:
+def implied_households(view: PageView, metric: Metric) -> Base | None:
     """Return the households that a count and its rate of the whole imply: 2513户 at 91.6 % → 2743."""
     for other in view.same_place(metric):
         if other.unit != "户" or not (count := meaning(other)):
@@ -178,7 +184,7 @@ def _printed_households(view: PageView, metric: Metric) -> Base | None:
     for other in view.same_place(metric):
         if other.unit != "户" or not (count := meaning(other)):
             continue
-        if other.subject and metric.subject and other.subject != metric.subject:
+        if not _same_subject(metric, other):
             continue
         phrases = view.phrases(other)
         paired = village and re.match(r"\d[\d.万余多]*[人名口]", view.after(other, 8)) is not None
@@ -254,7 +260,7 @@ def persons(view: PageView, metric: Metric, register: Register) -> Base | None:
     printed = _printed_people(view, metric)
     if printed:
         return printed
-    implied = _implied_households(view, metric)
+    implied = implied_households(view, metric)
     known = _table_people(metric) or _register_people(metric, register)
     if implied is None:
         return known or ceiling(metric, "persons", "人")

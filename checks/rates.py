@@ -67,7 +67,6 @@ def check_rates(view: PageView, register: Register) -> Iterator[Finding | Relati
         yield from _from_to(view, facts)
         yield from _year_on_year(view, facts)
         yield from _products(view, facts)
-        yield from _unit_prices(view, facts)
     for figures in view.by_article.values():
         yield from _capacity(view, figures)
         yield from _cumulative(view, figures)
@@ -367,7 +366,7 @@ def _cumulative(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding |
         if not years or not _CUMULATIVE.search(view.before(total, 24) + total.measure + total.period_text):
             continue
         for part in figures:
-            one_year = re.search(r"今年|去年|\d{4}年|本年", part.period_text)
+            one_year = re.search(r"今年|去年|\d{4}年|本年|目前", part.period_text)
             if part is total or not one_year or kind(part) != kind(total) or part.subject != total.subject:
                 continue
             if not _same_noun(_noun(view, part), _noun(view, total)):
@@ -590,24 +589,3 @@ def _product(
         ],
         total,
     )
-
-
-def _unit_prices(view: PageView, facts: Sequence[Metric]) -> Iterator[Relation]:
-    """Yield unit prices, untested: 投资68万元、建筑面积300平方米 is 2267 yuan a square metre."""
-    for one, two in pairwise(facts):
-        pair = {one.dimension: one, two.dimension: two}
-        money = pair.get("money")
-        if not money or len(view.window(one.char_end, two.char_start)) > 18:
-            continue
-        for dimension, label in (("area", "元/平方米"), ("mass", "元/千克"), ("length", "元/米")):
-            other = pair.get(dimension)
-            value, base = money.canonical_low, other.canonical_low if other else None
-            if other and value and base:
-                yield relation(
-                    view,
-                    "单价",
-                    f"{money.text}÷{other.text}",
-                    f"{show(value / base)}{label}",
-                    "derived",
-                    (one, two),
-                )

@@ -24,14 +24,16 @@ _AROUND = re.compile(r"^(?:左右|上下)")
 _OR_MORE = re.compile(r"^(?:以上|之多)")
 _REMAINDER = re.compile(r"[余多]")
 _SMALL_REMAINDER = re.compile(r"^(?:[1-9]|[一二三四五六七八九])余")
-_DOUBLED = re.compile(r"([的和与及将把被从向是了])(?:\s*\n\s*)?\1(?!确|士|解|谐|平|气|睦)")
+_DOUBLED = re.compile(
+    r"([的和与及将把被从向是了])(?:\s*\n\s*)?\1(?!确|士|解|谐|平|气|睦|美|乐|关|脉|容|军|日葵)"
+)
 _NESTED = re.compile(r"“[^”“\n]{0,60}(“)[^”\n]{0,30}”")
 _CORNER = re.compile(r"[「『][^」』\n]{0,40}[」』]")
 _TIMES_LESS = re.compile(r"(?:降低|减少|下降|缩小|缩短|减|降)了?(\d+(?:\.\d+)?|[两二三四五六七八九十]+)倍")
-_DATE = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?(?!\d|份?产)")
+_DATE = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?(?!\d|份?产|龄)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[时点:](\d{2})分?(?!\d)")
 _NTH = re.compile(r"第([一二三四五六七八九十百\d]{1,4})个")
-_MEAN = re.compile(r"每|均|比|倍|密度|指数|得分|平均")
+_MEAN = re.compile(r"每|千人|万人|均|比|倍|密度|指数|得分|平均")
 _COLLOQUIAL = {
     "公分": "厘米",
     "立方": "立方米",

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from checks_kit import doubts, gold_page
 from checks_planting import blocks, clean, measure
-from gold import page_text
 
 from checks.bases import Base
 from checks.doubt import doubt
@@ -18,6 +17,7 @@ from checks.norms import Norm, TableError, load_areas, load_ceilings, load_norms
 from checks.quota import Application
 from checks.records import Finding
 from checks.verdicts import verdicts
+from quality.gold import page_text
 from townledger.reader import read_page
 from townledger.register import default_register
 from townledger.sidecar import NO_SIDECAR
@@ -245,3 +245,38 @@ def test_planted_errors_are_caught_and_mended():
     assert rates.caught >= 0.95
     assert rates.mended >= 0.85
     assert not rates.alarms
+
+
+def test_relations_of_the_pages_as_they_are_read():
+    pages = [read_page(page_text(doc), f"{doc}.txt") for doc in ("000", "001")]
+    held = {(r.kind, r.expression): r.state for r in doubt(pages, default_register()).relations}
+    for kind, expression, state in [
+        ("部分≤整体", "30万元+68万元+50万元≤255万元", "holds"),
+        ("配比", "145人÷13支", "derived"),
+        ("配比", "6000余份÷2743户", "derived"),
+        ("配比", "1200余分÷100余人", "derived"),
+        ("配比", "90万只÷1.8万平方米", "derived"),
+        ("节律", "12次÷3年", "derived"),
+    ]:
+        assert held.get((kind, expression)) == state, (kind, expression)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "村里和和美美，群众把把关。",
+        "18月龄的幼儿接种疫苗，户均3.5人。",
+        "每千人拥有床位6.5张，千人床位数6.5张。",
+        "产能利用率达105%，完成计划的117.4%，粮食自给率150%。",
+        "常住人口94.9万人，比上年末增加0.1万人，其中城镇人口41.4万人，乡村人口53.5万人。",
+        "粮食作物50.6万亩（小麦10.6万亩、玉米30万亩、马铃薯10万亩），蔬菜4万亩。",
+        "全年生产总值235.28亿元，第一产业29.08亿元，第二产业113.74亿元，第三产业92.47亿元。",
+        "三次产业结构比为25.72:26.84:47.44。",
+        "全省共接待游客2143.19万人次，实现门票收入2.1亿元。",
+        "村民老赵今年62岁，家里5口人，承包12亩地，养了3头牛，去年收入3.6万元。",
+        "全县带动1500户茶农户均增收3200元，综合产值4800万元。",
+        "该镇清理外运各类杂物、垃圾150处计1200余吨、覆土600余立方米。",
+    ],
+)
+def test_good_prose_raises_nothing_grave(text):
+    assert [f.text for f in findings(text) if f.severity != "hint"] == []

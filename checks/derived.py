@@ -1,0 +1,118 @@
+"""Figures that follow from others: unit prices, ratios, yearly means, funds against the works they pay for.
+
+Nothing here is tested but the funds; these relations are for the reader who wants to compare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from checks.bases import implied_households
+from checks.intervals import canonical, show
+from checks.records import Finding, Relation
+from checks.say import relation
+from checks.view import PageView
+from townledger.periods import period_days
+from townledger.records import Metric
+
+_NEAR = 18  # characters that may stand between two figures that belong together
+_PEOPLE = frozenset({"人", "名"})
+_PER_HEAD = {"支": "人/支", "个": "人/个"}
+_HERDS = frozenset({"只", "头", "羽", "尾"})
+_PRICES = (("area", "元/平方米"), ("mass", "元/千克"), ("length", "元/米"))
+_FUND = re.compile(r"(?:资金|总投资|专项债)[约达共计]*$")
+_WORK = re.compile(r"(?:投资|投入|总投资)[约达共计了]*$")
+_TEAM = re.compile(r"队|组|班")
+
+
+def check_derived(view: PageView) -> Iterator[Finding | Relation]:
+    """Yield what follows from the page's figures."""
+    for figures in view.by_sentence.values():
+        facts = [m for m in figures if m.class_ == "quantity" and m.value_low]
+        for one, two in pairwise(facts):
+            if len(view.window(one.char_end, two.char_start)) <= _NEAR:
+                yield from _prices(view, one, two)
+                yield from _ratios(view, one, two)
+    for metric in view.metrics:
+        yield from _yearly(view, metric)
+        yield from _pledges(view, metric)
+    for figures in view.by_article.values():
+        yield from _funds(view, figures)
+
+
+def _prices(view: PageView, one: Metric, two: Metric) -> Iterator[Relation]:
+    """Yield unit prices: 投资68万元、建筑面积300平方米 is 2267 yuan a square metre."""
+    pair = {one.dimension: one, two.dimension: two}
+    money = pair.get("money")
+    if money is None or not money.canonical_low:
+        return
+    for dimension, label in _PRICES:
+        other = pair.get(dimension)
+        if other and other.canonical_low:
+            price = show(money.canonical_low / other.canonical_low)
+            yield relation(
+                view, "单价", f"{money.text}÷{other.text}", f"{price}{label}", "derived", (one, two)
+            )
+
+
+def _ratios(view: PageView, one: Metric, two: Metric) -> Iterator[Relation]:
+    """Yield people a team, points a person, animals a square metre."""
+    for first, second in ((one, two), (two, one)):
+        head = None
+        if second.unit in _PEOPLE and first.unit in _PER_HEAD and _TEAM.search(view.phrases(first).left):
+            top, bottom, head = second, first, _PER_HEAD[first.unit]
+        elif second.unit in _PEOPLE and first.unit == "分":
+            top, bottom, head = first, second, "分/人"
+        elif second.dimension == "area" and first.unit in _HERDS:
+            top, bottom, head = first, second, f"{first.unit}/平方米"
+        if head and top.value_low and (low := bottom.canonical_low or bottom.value_low):
+            result = f"{show(top.value_low / low)}{head}"
+            yield relation(view, "配比", f"{top.text}÷{bottom.text}", result, "derived", (one, two))
+
+
+def _yearly(view: PageView, metric: Metric) -> Iterator[Relation]:
+    """Yield how often a year: 近3年来召开推进会12次 is 4 a year."""
+    if metric.unit not in ("次", "场", "场次") or metric.class_ != "quantity" or not metric.value_low:
+        return
+    said = period_days(metric.period_text) if metric.period_text else None
+    if said and said[0] >= 2 * 365:
+        years = said[0] / 365
+        result = f"{show(metric.value_low / years)}{metric.unit}/年"
+        yield relation(view, "节律", f"{metric.text}÷{show(years)}年", result, "derived", (metric,))
+
+
+def _pledges(view: PageView, metric: Metric) -> Iterator[Relation]:
+    """Yield sheets a household, where a count and its rate imply the households: 6000余份÷2743户."""
+    if metric.unit != "份" or not metric.value_low:
+        return
+    homes = implied_households(view, metric)
+    if homes:
+        members = [m for m in view.metrics if m.metric_id in homes.metric_ids]
+        expression = f"{metric.text}÷{show(homes.likely)}户"
+        result = f"{show(metric.value_low / homes.likely)}份/户"
+        yield relation(view, "配比", expression, result, "derived", (metric, *members))
+
+
+def _funds(view: PageView, figures: Sequence[Metric]) -> Iterator[Relation]:
+    """Yield the funds of a town or county with the works in its villages that the article prices."""
+    money = [m for m in figures if m.dimension == "money" and m.value_low]
+    for fund in money:
+        code = fund.place_code or ""
+        if len(code) not in (6, 9) or not _FUND.search(view.phrases(fund).left):
+            continue
+        works = [
+            m
+            for m in money
+            if m.char_start > fund.char_end
+            and m.place_code
+            and len(m.place_code) > len(code)
+            and m.place_code.startswith(code)
+            and _WORK.search(view.phrases(m).left)
+        ]
+        whole = canonical(fund)
+        total = sum(m.canonical_low or 0.0 for m in works)
+        if len(works) > 1 and whole and total <= whole.high:
+            expression = f"{'+'.join(m.text for m in works)}≤{fund.text}"
+            yield relation(view, "部分≤整体", expression, show(total), "holds", (fund, *works))
