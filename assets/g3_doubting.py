@@ -53,7 +53,7 @@ VERDICTS = {"passed": "通过", "review": "待复核", "quarantined": "隔离"}
 doubting_checks = contract_checks("doubting_checks", ASSETS)
 
 
-@dg.asset_check(asset="finding", description="没有指标被隔离；有则列出，它们不进入任何报表", pool="warehouse")
+@dg.asset_check(asset="finding", description="没有指标被隔离；有则列出，未经人复核不得采用", pool="warehouse")
 def nothing_held_back(warehouse: Warehouse) -> dg.AssetCheckResult:
     """Warn, without stopping anything, while figures are held back: a run must not look clean then."""
     blocked = warehouse.store().read(

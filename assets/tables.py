@@ -16,6 +16,7 @@ OWNERS = ["team:ledger"]
 PREVIEW_ROWS = 12
 OFFENDERS = 50  # rows of a metadata table that the UI still shows at once
 _CUT = 90  # characters of a cell in a preview
+_WHOLE = 2000  # characters of a cell that a person must read to its end
 _HIDDEN = ("page.text", "staged_page.text")  # a whole page would fill the preview
 
 
@@ -53,25 +54,25 @@ def materialized(store: Store, tables: Iterable[str]) -> list[dg.MaterializeResu
 def preview(table: str, rows: pl.DataFrame) -> dg.TableMetadataValue:
     """Return rows as a metadata table with Chinese headers; long text is cut."""
     headers = {c["name"]: c["header"] for c in describe(table) if f"{table}.{c['name']}" not in _HIDDEN}
-    records = [
-        {headers[k]: _plain(v) for k, v in row.items() if k in headers} for row in rows.iter_rows(named=True)
-    ]
-    return metadata_table(records, list(headers.values()))
+    records = [{headers[k]: v for k, v in row.items() if k in headers} for row in rows.iter_rows(named=True)]
+    return metadata_table(records, list(headers.values()), _CUT)
 
 
-def metadata_table(records: Sequence[dict[str, Any]], columns: Sequence[str]) -> dg.TableMetadataValue:
+def metadata_table(
+    records: Sequence[dict[str, Any]], columns: Sequence[str], longest: int = _WHOLE
+) -> dg.TableMetadataValue:
     """Return records as a metadata table; it has its columns even when there are no records."""
     return dg.MetadataValue.table(
-        [dg.TableRecord({column: _plain(record.get(column)) for column in columns}) for record in records],
+        [dg.TableRecord({name: _plain(record.get(name), longest) for name in columns}) for record in records],
         schema=dg.TableSchema([dg.TableColumn(column) for column in columns]),
     )
 
 
-def _plain(value: Any) -> str | int | float | bool | None:
+def _plain(value: Any, longest: int) -> str | int | float | bool | None:
     if value is None or isinstance(value, bool | int | float):
         return value
     text = str(value)
-    return text if len(text) <= _CUT else text[: _CUT - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def offenders(violations: Sequence[Violation]) -> dg.TableMetadataValue:

@@ -46,6 +46,7 @@ if [ -n "$uv" ]; then
     "$uv" pip install -q --no-deps --no-build-isolation -e . || fail "安装本项目失败，原因见上"
 else
     pip=".venv/bin/python -m pip --disable-pip-version-check -qq"
+    $pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null || fail ".venv 里没有 pip；请删除 .venv 后重试"
     # The lock is complete, so nothing is left to resolve.
     $pip install --no-deps --require-hashes -r requirements.lock || fail "安装依赖失败，原因见上"
     $pip install --no-deps --no-build-isolation -e . || fail "安装本项目失败，原因见上"
