@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from gold import FACTS, PAGES, load_gold, page_text
-
 from checks.doubt import doubt
 from checks.records import Doubts
+from quality.gold import FACTS, load_numbers, page_text, pages
 from townledger.records import Metric, Page, PageFacts
 from townledger.register import default_register
 from townledger.text import sentences, shadow
@@ -57,11 +56,11 @@ def metric(page_id: str, text: str, start: int, end: int, row: Mapping[str, Any]
 def gold_page(doc: str) -> PageFacts:
     """Return a sample page with the metrics of the gold annotation."""
     text = page_text(doc)
-    (path,) = PAGES.glob(f"{doc}_*.txt")
-    facts = PageFacts(page(path.stem, text))
-    for row in load_gold([doc]):
+    name = pages()[doc]["file_name"].removesuffix(".txt")
+    facts = PageFacts(page(name, text))
+    for row in load_numbers([doc]):
         if row["cls"] in FACTS:
-            facts.metrics.append(metric(path.stem, text, row["start"], row["end"], row))
+            facts.metrics.append(metric(name, text, row["start"], row["end"], row))
     return facts
 
 

@@ -1,8 +1,9 @@
 """Where a name begins and ends, what a post binds to, and what is no person."""
 
 import pytest
-from people_kit import UNNAMED, read
+from people_kit import read
 
+from townledger.people import UNNAMED
 from townledger.text import shadow
 
 

@@ -5,7 +5,10 @@ before its readings were looked at.
 """
 
 import pytest
-from people_kit import DATA, UNNAMED, Score, plain, read
+from people_kit import DATA, Score, read
+
+from quality.lists import plain
+from townledger.people import UNNAMED
 
 
 def cases(name):

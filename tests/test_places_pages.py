@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from quality.gold import load_list, pages
 from townledger.layout import Layout, lay_out
 from townledger.places import PlaceSpan, article_codes, read_places
 from townledger.register import default_register
@@ -14,9 +14,8 @@ from townledger.register import default_register
 ROOT = Path(__file__).parents[1]
 # Every place of the five pages by its text; an empty code: the register has no such place.
 GOLD: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
-with (Path(__file__).parent / "data" / "places" / "pages.csv").open(encoding="utf-8", newline="") as _lines:
-    for _row in csv.DictReader(_lines):
-        GOLD[_row["file"]].append((_row["text"], _row["code"] or None))
+for _row in load_list("places"):
+    GOLD[pages()[_row["doc"]]["file_name"]].append((_row["text"], _row["code"] or None))
 
 
 @cache
@@ -27,7 +26,7 @@ def read(name: str) -> tuple[Layout, list[PlaceSpan]]:
 
 
 def spans_of(name: str, text: str) -> list[PlaceSpan]:
-    return [span for span in read(name)[1] if span.text == text]
+    return [span for span in read(name)[1] if "".join(span.text.split()) == text]
 
 
 @pytest.mark.parametrize("name", sorted(GOLD))
