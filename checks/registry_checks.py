@@ -19,9 +19,9 @@ from checks.view import PageView, names
 from townledger.records import Metric
 from townledger.register import Register
 
-_MERGED = 3.0
-"""A count this many times the register's cannot be explained by mergers: the boldest, of 2021 in Shanxi, took
-a county's villages to half."""
+_SLIP = 10.0
+"""A count this many times the register's is a slip of magnitude: neither mergers (the boldest, of 2021 in
+Shanxi, took a county's villages to half) nor a place that was bound wrongly explain it."""
 
 _COUNTING = 1.05
 """A count this little above the register's is one of another day or another way of counting."""
@@ -130,7 +130,7 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
         view, "登记簿核对", f"{metric.text}＞{place}{known}个{noun}", str(known), "fails", (metric,)
     )
     ranked = rank(metric, [lambda r: 0.3 * known <= r.canonical.low <= _COUNTING * known], lambda r: 0.0)
-    best = ranked.best if _WHOLE.search(view.before(metric, 14)) or said.low > _MERGED * known else None
+    best = ranked.best if _WHOLE.search(view.before(metric, 14)) or said.low > _SLIP * known else None
     yield doubt_metric(
         view,
         "more_places",
@@ -138,7 +138,7 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
         arithmetic=shown,
         suggestion=best.text if best else "",
         suggested=(best.printed_low, best.printed_high) if best else (None, None),
-        severity="block" if said.low > _MERGED * known else None,
+        severity="block" if said.low > _SLIP * known else None,
         place=place,
         known=str(known),
         noun=noun,
