@@ -42,6 +42,7 @@ class Column:
     nullable: bool = False
     filled: bool = False
     values: Mapping[str, str] | None = None
+    words: Mapping[str, str] | None = None
     pattern: str | None = None
     minimum: float | None = None
     maximum: float | None = None
@@ -60,8 +61,8 @@ class Column:
         parts = [f"{self.header}：{self.description}"]
         if self.unit:
             parts.append(f"单位：{self.unit}")
-        if self.values:
-            parts.append("取值：" + "、".join(f"{code}={label}" for code, label in self.values.items()))
+        if labels := self.values or self.words:
+            parts.append("取值：" + "、".join(f"{code}={label}" for code, label in labels.items()))
         return "。".join(parts)
 
 
@@ -122,8 +123,9 @@ class _Registry:
     def column(self, name: str, spec: dict[str, Any] | None) -> Column:
         if spec is None:
             return self.shared[name]
-        if values := spec.get("values"):
-            spec = spec | {"values": {code: label for code, label in values.items() if code != "__line__"}}
+        for labels in ("values", "words"):
+            if given := spec.get(labels):
+                spec = spec | {labels: {code: label for code, label in given.items() if code != "__line__"}}
         column: Column = self.build(Column, spec, name=name)
         if column.type not in TYPES:
             raise self.bad(spec["__line__"], f"column {name} has unknown type {column.type}")

@@ -151,7 +151,10 @@ BAD: list[tuple[str, dict[str, Any], str | None, str]] = [
     ("finding", {"severity": "error"}, "severity", "允许范围"),
     ("finding", {"suggested_low": 541.0}, None, "建议下限"),
     ("review", {"decision": "corrected"}, None, "没有给出数值"),
-    ("review", {"unit": "公斤"}, None, "只有更正"),
+    ("review", {"unit": "公斤"}, None, "只有修改"),
+    ("review", {"decision": "corrected", "value_low": 5.0, "canonical_low": 5.0}, None, "不另折算"),
+    ("review", {"decision": "corrected", "value_low": 5.0, "canonical_high": 5.0}, None, "不另折算"),
+    ("review", {"decision": "corrected", "value_low": 5.0, "unit": "公斤", "canonical_low": 5.0}, None, ""),
     ("release", {"input_hash": ""}, "input_hash", "格式"),
     ("change", {"kind": ""}, "kind", "空文字"),
 ]

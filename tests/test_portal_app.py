@@ -148,7 +148,7 @@ def test_a_figure_says_how_its_place_was_matched_and_who_decided(tmp_path):
     build(tmp_path, ROWS | {"review": [review]})
     client = TestClient(create_app(tmp_path))
     facts = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", figure(client, METRICS[0]))
-    for fact in (("对应方式", "全称相符"), ("决定", "更正"), ("复核人", "王&lt;编辑&gt;")):
+    for fact in (("对应方式", "全称相符"), ("复核决定", "修改"), ("复核人", "王&lt;编辑&gt;")):
         assert fact in facts
     assert ("复核时间", "2025-07-01 09:00:00") in facts
     assert "复核人" not in figure(client, METRICS[1]) and "对应方式" not in figure(client, METRICS[3])

@@ -223,7 +223,7 @@ def test_a_corrected_figure_shows_its_value_and_its_print(tmp_path: Path):
     ledger = write_ledger(build(tmp_path, ROWS | {"review": [review]}), tmp_path / "x.xlsx", {})
     row = table(load_workbook(ledger.path, rich_text=True)["指标台账"])[0]
     assert row["数值下限"].value == 5400 and row["原文"].value == "5400万吨"
-    assert row["复核决定"].value == "更正" and row["原文"].fill.fgColor.rgb == "00D9EAD3"
+    assert row["复核决定"].value == "修改" and row["原文"].fill.fgColor.rgb == "00D9EAD3"
     assert ledger.counts["accepted"] == 5 and ledger.counts["metric"] == len(METRICS)
 
 

@@ -85,11 +85,17 @@ def test_a_printed_value_without_lower_bound_still_has_a_factor(store: Store) ->
     assert row["canonical_low"] == 540000.0
 
 
-def test_a_new_unit_leaves_the_canonical_value_open(store: Store) -> None:
-    row = accepted(store, [CORRECTION | {"unit": "公斤"}])
+def test_a_new_unit_brings_its_own_canonical_value(store: Store) -> None:
+    lighter = CORRECTION | {"unit": "克"}
+    given = {"dimension": "mass", "canonical_low": 0.54, "canonical_high": 0.54, "canonical_unit": "kg"}
+    row = accepted(store, [lighter | given], {"class": "ratio"})
     assert row is not None
-    assert (row["unit"], row["printed_unit"], row["value_low"]) == ("公斤", "吨", 540.0)
-    assert (row["canonical_low"], row["canonical_unit"], row["dimension"]) == (None, "", "")
+    assert (row["unit"], row["printed_unit"], row["value_low"]) == ("克", "吨", 540.0)
+    assert (row["canonical_low"], row["canonical_high"]) == (0.54, 0.54)
+    assert (row["canonical_unit"], row["dimension"]) == ("kg", "mass")
+    bare = accepted(store, [lighter])  # a unit that converts to nothing
+    assert bare is not None
+    assert (bare["canonical_low"], bare["canonical_unit"], bare["dimension"]) == (None, "", "")
     same = accepted(store, [CORRECTION | {"unit": "吨"}])
     assert same is not None
     assert same["canonical_low"] == 540000.0
@@ -139,3 +145,75 @@ def test_accepting_must_answer_every_finding_but_hints(store: Store) -> None:
 def test_a_review_without_metric_touches_none(store: Store) -> None:
     assert accepted(store, [{"metric_id": None}]) is None
     assert accepted(store, [{"metric_id": None, "decision": "rejected"}], {"verdict": "passed"}) is not None
+
+
+def test_a_correction_stands_for_the_whole_figure(store: Store) -> None:
+    """One reviewer corrects at one doubt and finds nothing wrong at another; two reviewers may not."""
+    second = FINDING | {"finding_id": "second"}
+    fine = {"finding_id": "second"}
+    row = accepted(store, [CORRECTION, fine], findings=[FINDING, second])
+    assert row is not None
+    assert (row["decision"], row["value_low"], row["review_ids"]) == ("corrected", 540.0, "v0")
+    assert accepted(store, [CORRECTION, fine | {"reviewer": "李"}], findings=[FINDING, second]) is None
+    assert accepted(store, [CORRECTION, fine | {"decision": "rejected"}], findings=[FINDING, second]) is None
+
+
+def standings(store: Store) -> dict[str, str]:
+    return dict(store.read("SELECT review_id, standing FROM review_standing").iter_rows())
+
+
+def said(store: Store) -> dict[str, Any]:
+    return store.read("FROM finding_review").row(0, named=True)
+
+
+def test_every_review_has_its_standing_and_its_words(store: Store) -> None:
+    late = {"decided_at": "2026-11-21T09:00:00", "reason": ""}
+    stale = {"sentence_hash": "0" * 64, "reviewer": "张"}
+    gone = {"metric_id": "page-a:0-1"}
+    with store.write():
+        store.replace_all("page", ROWS["page"])
+    accepted(store, [{}, late | CORRECTION | {"old_unit": "吨"}, stale, gone])
+    assert standings(store) == {"v0": "superseded", "v1": "current", "v2": "stale", "v3": "orphaned"}
+    assert said(store) == {
+        "finding_id": FINDING["finding_id"],
+        "state": "corrected",
+        "disputed": False,
+        "opinions": "王：修改为540吨（2026-11-21）\n〔句子已改，待复核〕张：采纳（2026-11-20，属实）",
+    }
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [(540.0, None, "至少540公斤"), (None, 5.4e7, "至多54000000公斤"), (0.5, 2.0, "0.5—2公斤")],
+)
+def test_an_opinion_says_what_the_value_should_be(store: Store, low: Any, high: Any, words: str) -> None:
+    accepted(store, [CORRECTION | {"value_low": low, "value_high": high, "unit": "公斤"}], {"class": "ratio"})
+    assert f"修改为{words}（" in said(store)["opinions"]
+
+
+def test_two_opinions_are_both_shown_and_leave_the_doubt_open(store: Store) -> None:
+    accepted(store, [{}, {"reviewer": "李", "decision": "rejected"}])
+    row = said(store)
+    assert (row["state"], row["disputed"]) == ("open", True)
+    assert row["opinions"].splitlines()[0] == "【意见不一，暂不采用】"
+    assert "王：采纳" in row["opinions"] and "李：驳回" in row["opinions"]
+    accepted(store, [{"decision": "doubtful"}])
+    assert (said(store)["state"], said(store)["disputed"]) == ("open", False)
+    accepted(store, [])
+    assert (said(store)["state"], said(store)["opinions"]) == ("open", "")
+
+
+def test_a_doubt_about_no_figure_is_settled_too(store: Store) -> None:
+    """The line of the page on which it stands is its sentence."""
+    line = "5400吨，改造厕所２５１３户。“三治”机制管用。张三说。"
+    doubt = FINDING | {"metric_id": None}
+    review = {"metric_id": None, "sentence_hash": hashlib.sha256(line.encode()).hexdigest()}
+    with store.write():
+        store.replace_all("page", ROWS["page"])
+    accepted(store, [review], findings=[doubt])
+    assert store.read("SELECT sentence FROM finding_sentence").item() == line
+    assert said(store)["state"] == "accepted"
+    accepted(store, [review | {"sentence_hash": "1" * 64}], findings=[doubt])
+    assert (said(store)["state"], standings(store)) == ("open", {"v0": "stale"})
+    accepted(store, [review | {"finding_id": "gone"}], findings=[doubt])
+    assert standings(store) == {"v0": "orphaned"}

@@ -432,7 +432,7 @@ def next_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of the schema folder in which ``review`` has one more column; use it from now on."""
     folder = tmp_path / "schema"
     shutil.copytree(warehouse.store.SCHEMA_FOLDER, folder)
-    (path,) = folder.glob("*_review.sql")
+    (path,) = folder.glob("[0-9][0-9]_review.sql")
     path.write_text(
         path.read_text(encoding="utf-8").replace("    PRIMARY", "    mood VARCHAR,\n    PRIMARY", 1)
     )
@@ -465,7 +465,7 @@ def test_reviews_that_break_the_new_schema_stop_the_rebuild(
     store: Store, next_schema: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.replace_all("review", warehouse_kit.tables()["review"])
-    (path,) = next_schema.glob("*_review.sql")
+    (path,) = next_schema.glob("[0-9][0-9]_review.sql")
     path.write_text(
         path.read_text(encoding="utf-8").replace("mood VARCHAR", "mood VARCHAR NOT NULL"), encoding="utf-8"
     )

@@ -3,12 +3,13 @@
 CREATE VIEW accepted_metric AS
 WITH latest AS (
     SELECT review.*
-    FROM review JOIN metric USING (metric_id)
-    WHERE review.sentence_hash = sha256(metric.sentence)
-    QUALIFY row_number() OVER (
-        PARTITION BY review.metric_id, review.finding_id, review.reviewer
-        ORDER BY review.decided_at DESC, review.review_id DESC
-    ) = 1
+    FROM review JOIN review_standing USING (review_id)
+    WHERE review_standing.standing = 'current' AND review.metric_id IS NOT NULL
+),
+opinion AS (
+    SELECT * FROM latest
+    QUALIFY decision <> 'accepted'
+        OR NOT bool_or(decision = 'corrected') OVER (PARTITION BY metric_id, reviewer)
 ),
 said AS (
     SELECT
@@ -18,8 +19,12 @@ said AS (
         min(value_low) AS low,
         min(value_high) AS high,
         min(unit) AS new_unit,
+        min(dimension) AS new_dimension,
+        min(canonical_low) AS new_canonical_low,
+        min(canonical_high) AS new_canonical_high,
+        min(canonical_unit) AS new_canonical_unit,
         string_agg(review_id, ' ' ORDER BY review_id) AS review_ids
-    FROM latest
+    FROM opinion
     GROUP BY metric_id
 ),
 unanswered AS (
@@ -45,7 +50,10 @@ joined AS (
     END
 )
 SELECT
-    * EXCLUDE (decision, low, high, new_unit, review_ids, corrected, same_unit, factor) REPLACE (
+    * EXCLUDE (
+        decision, low, high, review_ids, corrected, same_unit, factor,
+        new_unit, new_dimension, new_canonical_low, new_canonical_high, new_canonical_unit
+    ) REPLACE (
         CASE WHEN corrected THEN low ELSE value_low END AS value_low,
         CASE WHEN corrected THEN high ELSE value_high END AS value_high,
         coalesce(new_unit, unit) AS unit,
@@ -56,11 +64,19 @@ SELECT
             WHEN low IS NULL THEN 'at_most'
             ELSE 'range'
         END AS qualifier,
-        -- A new unit has another factor, which only the reader knows: the canonical value stays open.
-        CASE WHEN NOT corrected THEN canonical_low WHEN same_unit THEN low * factor END AS canonical_low,
-        CASE WHEN NOT corrected THEN canonical_high WHEN same_unit THEN high * factor END AS canonical_high,
-        CASE WHEN same_unit THEN canonical_unit ELSE '' END AS canonical_unit,
-        CASE WHEN same_unit THEN dimension ELSE '' END AS dimension
+        -- A new unit has another factor, which the review brings along.
+        CASE
+            WHEN NOT corrected THEN canonical_low
+            WHEN same_unit THEN low * factor
+            ELSE new_canonical_low
+        END AS canonical_low,
+        CASE
+            WHEN NOT corrected THEN canonical_high
+            WHEN same_unit THEN high * factor
+            ELSE new_canonical_high
+        END AS canonical_high,
+        CASE WHEN same_unit THEN canonical_unit ELSE coalesce(new_canonical_unit, '') END AS canonical_unit,
+        CASE WHEN same_unit THEN dimension ELSE coalesce(new_dimension, '') END AS dimension
     ),
     decision,
     review_ids,
@@ -96,7 +112,7 @@ COMMENT ON COLUMN accepted_metric.period_end IS '时期止：时期的最后一�
 COMMENT ON COLUMN accepted_metric.status IS '状态：已经发生、计划、能力还是要求。取值：actual=实际、planned=计划、capacity=能力、requirement=要求';
 COMMENT ON COLUMN accepted_metric.unit_implied IS '单位推定：单位没有印出，由文意推定';
 COMMENT ON COLUMN accepted_metric.verdict IS '核验结论：核验后的结论；尚未核验时为空。取值：passed=通过、review=待复核、quarantined=已隔离';
-COMMENT ON COLUMN accepted_metric.decision IS '复核决定：经人复核的决定；未经复核时为空。取值：accepted=照原文采用、corrected=更正';
+COMMENT ON COLUMN accepted_metric.decision IS '复核决定：经人复核的决定；未经复核时为空。取值：accepted=采纳、corrected=修改';
 COMMENT ON COLUMN accepted_metric.review_ids IS '复核编号：作出决定的复核，多个以空格隔开；未经复核时为空';
 COMMENT ON COLUMN accepted_metric.printed_low IS '印刷下限：原文印出的数值下限';
 COMMENT ON COLUMN accepted_metric.printed_high IS '印刷上限：原文印出的数值上限';
