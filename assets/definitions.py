@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets import g1_staging, g2_reading, g3_doubting, g4_publishing, g5_reporting
+from assets import g1_staging, g2_quality, g2_reading, g3_doubting, g4_publishing, g5_reporting
 from assets.automation import inbox_sensor, nightly, publish_only, rebuild
 from assets.resources import Inputs, Warehouse
 
@@ -12,6 +12,7 @@ defs = dg.Definitions(
     assets=[
         g1_staging.stage_pages,
         g2_reading.read_pages,
+        g2_quality.examine,
         g3_doubting.doubt_figures,
         g4_publishing.publish_warehouse,
         g5_reporting.ledger_workbook,

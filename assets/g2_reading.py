@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import dagster as dg
 
+from assets.cards import page_cards
 from assets.contract_checks import UNREADABLE, contract_checks
 from assets.facts import rows_of
 from assets.progress import tell
@@ -73,6 +74,10 @@ def read_pages(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Itera
     for file in unread[:10]:
         tell(context, "　退回", file["detail"])
     tell(context, "　　", f"文章 {articles}，数字 {numbers}，指标 {metrics}")
+    with store.snapshot() as snapshot:
+        cards = page_cards(snapshot, {row["page_id"] for row in fresh})
+    shown = {f"版面卡 {page_id}": dg.MetadataValue.md(card) for page_id, card in cards.items()}
+    context.add_asset_metadata(shown, asset_key="page")
     yield from materialized(store, GROUPS)
 
 

@@ -67,6 +67,8 @@ def _problems(result: dg.ExecuteInProcessResult) -> Iterator[str]:
         data = event.step_failure_data
         if data.user_failure_data and data.user_failure_data.description:
             yield data.user_failure_data.description
+        elif data.error and data.error.cls_name == "DagsterExecutionInterruptedError":
+            yield f"在 {event.step_key} 处被中断，这一步没有写入"
         elif data.error and data.error.cls_name != "DagsterAssetCheckFailedError":
             error = data.error
             while error.cause:

@@ -20,9 +20,7 @@ _WHOLE = 2000  # characters of a cell that a person must read to its end
 _HIDDEN = ("page.text", "staged_page.text")  # a whole page would fill the preview
 
 
-def table_spec(
-    table: str, group: str, deps: Sequence[str] = (), kinds: Sequence[str] = ("duckdb",)
-) -> dg.AssetSpec:
+def table_spec(table: str, group: str, deps: Sequence[str] = ()) -> dg.AssetSpec:
     """Return the asset of a warehouse table, described by its contract."""
     spec = TABLES[table]
     columns = [
@@ -34,7 +32,7 @@ def table_spec(
         group_name=group,
         description=spec.comment,
         owners=OWNERS,
-        kinds=set(kinds),
+        kinds={"duckdb"},
         metadata={"dagster/column_schema": dg.TableSchema(columns), "dagster/table_name": f"main.{table}"},
     )
 
