@@ -157,7 +157,7 @@ def load_norms(path: Path = NORMS / "quotas.csv") -> tuple[Norm, ...]:
     norms: dict[str, Norm] = {}
     for line, row in _rows(path, needed):
         low, typical, high = (_number(path, line, c, row[c]) for c in ("low", "typical", "high"))
-        if not (0 <= low <= typical <= high or (not low and not typical)) or not high:
+        if not (0 <= low <= typical <= high or (not typical and 0 <= low <= high)) or not high:
             raise TableError(f"{path}:{line}: low, typical, high must rise from 0: {low}, {typical}, {high}")
         if row["code"] in norms:
             raise TableError(f"{path}:{line}: the code {row['code']} stands twice")

@@ -129,7 +129,8 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
     yield relation(
         view, "登记簿核对", f"{metric.text}＞{place}{known}个{noun}", str(known), "fails", (metric,)
     )
-    ranked = rank(metric, [lambda r: 0.3 * known <= r.canonical.low <= _COUNTING * known], lambda r: 0.0)
+    least = 1.0 if said.low > _SLIP * known else 0.3 * known
+    ranked = rank(metric, [lambda r: least <= r.canonical.low <= _COUNTING * known], lambda r: 0.0)
     best = ranked.best if _WHOLE.search(view.before(metric, 14)) or said.low > _SLIP * known else None
     yield doubt_metric(
         view,
