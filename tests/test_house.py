@@ -105,3 +105,10 @@ def test_the_clean_target_keeps_what_people_put_in(tmp_path):
     assert [p.relative_to(tmp_path).as_posix() for p in (tmp_path / "data").rglob("*") if p.is_file()] == [
         "data/inbox/a.txt"
     ]
+
+
+def test_a_missing_python_is_said_in_one_line(tmp_path):
+    environment = {"PATH": "/usr/bin:/bin", "PYTHON": "python9"}
+    result = run("sh", str(ROOT / "scripts" / "venv.sh"), cwd=tmp_path, env=environment)
+    assert result.returncode == 1 and result.stderr.count("\n") == 1 and "python9" in result.stderr
+    assert not (tmp_path / ".venv").exists()
