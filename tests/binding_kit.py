@@ -112,7 +112,9 @@ def _figure(line: str, file: str, number: int, span: tuple[int, int], text: str)
     if figure != text:
         raise BindingError(f"{where}: figure {figure!r} is not the next mark 【{text}】")
     if not 1 <= len(cells) <= len(FIELDS):
-        raise BindingError(f"{where}: write 数字｜事项｜计量｜时间｜性质｜主体 (the last ones may be left out)")
+        raise BindingError(
+            f"{where}: write 数字｜事项｜计量｜时间｜性质｜主体 (the last ones may be left out)"
+        )
     cells += [""] * (len(FIELDS) - len(cells))
     expected = {}
     for name, cell in zip(FIELDS, cells, strict=True):
@@ -123,7 +125,9 @@ def _figure(line: str, file: str, number: int, span: tuple[int, int], text: str)
             wordings = cell or ("actual" if name == "status" else "")
             expected[name] = tuple("" if w == NONE else w.strip() for w in wordings.split("/"))
     if wrong := set(expected.get("status", ())) - STATUSES:
-        raise BindingError(f"{where}: unknown status {min(wrong)!r}; write one of {', '.join(sorted(STATUSES))}")
+        raise BindingError(
+            f"{where}: unknown status {min(wrong)!r}; write one of {', '.join(sorted(STATUSES))}"
+        )
     return Figure(file, number, *span, text, expected, line.startswith(MISREAD))
 
 
@@ -141,7 +145,8 @@ class Reading:
             return f"{place}: not read as a fact with this span"
         said = said_of(self.metric)
         return f"{place}: " + "; ".join(
-            f"{name} {said[name]!r}, not {'/'.join(self.figure.expected[name]) or 'empty'}" for name in self.wrong
+            f"{name} {said[name]!r}, not {'/'.join(self.figure.expected[name]) or 'empty'}"
+            for name in self.wrong
         )
 
 

@@ -14,19 +14,37 @@ from townledger.phrases import BOUNDARY, verbs
 
 STATUSES = ("planned", "capacity", "requirement")
 
-PERIOD = re.compile(
-    r"连续(?:\d+|[一二两三四五六七八九十]+)年|近(?:\d+|[一二三四五六七八九十两几]+)(?:个)?(?:年|月|天|周)(?:多|余)?(?:来|间|内)?|(?:\d+|[一二三四五六七八九十两几数]+)(?:余|多)?年(?:来|间)(?![的得])"
-    r"|(?:\d+|[一二三四五六七八九十两]+)(?:个)?[年月](?=累计|时间)|近年来?|近些年来?|多年来|今年以来|今年(?:前)?(?:\d{1,2}|[一二三四五六七八九十]+)(?:至\d{1,2}|[-—]\d{1,2})?(?:月(?:\d{1,2}日)?(?:份|底|初|末)?|个月|季度)(?:以来|起|开始)?"
-    r"|今年[上下]半年|今年(?:春节|清明|五一|中秋|国庆|春季|夏季|秋季|冬季|入[春夏秋冬]以来|年初|年底)?|去年(?:以来|同期|底|年底|全年|\d{1,2}月)?|前年|明年|今后\d年|未来[一二三四五六七八九十\d]+年"
-    r"|截至(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|末)?(?:目前|今年\d{1,2}月[底末]?|去年底|年底)?|截止(?:目前|\d{1,2}月底?)|到目前为止|目前|现阶段|当前"
-    r"|自?(?:1[89]|20)\d\d年(?:年)?(?:\d{1,2}月(?:\d{1,2}日|底|初|份)?|初|底|末|上半年|下半年|前?[一二三四\d]季度|当年|全年|春季|秋季|夏季|冬季|至(?:20\d\d年|今))?(?:以来|起|开始|年底|年初|间)?"
-    r"|(?:1[89]|20)\d\d(?:[-—~至](?:20)?\d\d)年(?:间|期间)?|二[〇零一二三四五六七八九]{3}年"
-    r"|“?(?:十[一二三四五]|九)五”?(?:期间|时期|以来|末|规划期)|上半年|下半年|前[一二三四\d]季度|第?[一二三四]季度|前(?:\d+|[一二三四五六七八九十]+)个月|\d{1,2}[-—~至]\d{1,2}月(?:份)?"
-    r"|(?:党的)?(?:十八|十九|二十)大以来|建[国党]以来|改革开放以来|[当本]年|全年|年内|本[周月季]度?|当[日天月]|[上本下]学期|暑假期间|寒假期间|春节(?:前夕|期间)?|国庆(?:期间|假期)"
-    r"|\d{1,2}月(?:\d{1,2}日)?(?:以来|起|至今|份|底|初|上旬|中旬|下旬)?|近[日期]|日前|连日来|入[春夏秋冬汛]以来|目前为止"
-    r"|每(?:年|月|周|日|天|季度?|半年|学期|星期)|现(?=[有养存已共])"
+_N = r"(?:\d+|[一二两三四五六七八九十几数]+)"
+_YEAR = r"(?:1[89]|20)\d\d年"
+_PERIODS = (
+    # a stretch that ends now: 近3年来, 过去一年, 十年来, 36年里
+    rf"连续{_N}年|(?:近|过去(?:的)?){_N}个?(?:年|月|天|周)[多余]?[来间内]?|{_N}[余多]?年[来间里](?![的得])",
+    rf"{_N}个?[年月](?=累计|时间)|近些?年来?|多年来|{_N}个?(?:天|日|月|小时)之?内",
+    # 今年 and its neighbours
+    r"今年前?(?:\d{1,2}|[一二三四五六七八九十]+)(?:至\d{1,2}|[-—]\d{1,2})?"
+    r"(?:月(?:\d{1,2}日)?(?:份|底前?|初|末)?|个月|季度)(?:以来|起|开始)?",
+    r"今年(?:以来|[上下]半年|(?:春节|清明|五一|中秋|国庆)(?:假期|期间)?|[春夏秋冬]季|入[春夏秋冬]以来|年[初底])?",
+    r"去年(?:以来|同期|年?底|全年|\d{1,2}月)?|前年|明年|今后\d年|未来[一二三四五六七八九十\d]+年",
+    # up to a day
+    r"截至(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?(?:目前|今年\d{1,2}月[底末]?|去年底|年底)?",
+    r"截止(?:目前|\d{1,2}月底?)|到目前为止|目前(?:为止)?|现阶段|当前|如今",
+    # years of the calendar
+    rf"自?{_YEAR}(?:年)?(?:\d{{1,2}}月(?:\d{{1,2}}日|底前?|初|份)?|[初底末](?:以?前)?|以?前|[上下]半年|前?[一二三四\d]季度"
+    r"|当年|全年|[春夏秋冬]季|至(?:20\d\d年|今))?(?:以来|起|开始|年[底初]|间)?",
+    r"(?:1[89]|20)\d\d(?:[-—~至](?:20)?\d\d)年(?:间|期间)?|二[〇零一二三四五六七八九]{3}年",
+    r"“?(?:十[一二三四五]|九)五”?(?:期间|时期|以来|末|规划期)",
+    r"(?:党的)?(?:十八|十九|二十)大以来|建[国党]以来|改革开放以来",
+    # parts of a year
+    r"[上下]半年|前[一二三四\d]季度|第[一二三四]季度?|[一二三四]季度|前(?:\d+|[一二三四五六七八九十]+)个月",
+    r"\d{1,2}[-—~至]\d{1,2}月(?:份)?|\d{1,2}月(?:\d{1,2}日)?(?:以来|起|至今|底前|份|底|初|[上中下]旬)?",
+    r"[当本]年|全年|年内|[年月]底前|年末|本[周月季]度?|当[日天月]|[上本下]学期|入[春夏秋冬汛]以来|[旺淡]季",
+    r"(?:暑假|寒假|春运|春节|国庆|节日|假日|汛期|活动)期间|国庆假期|春节(?:前夕)?|昨[天日]|今[天日]|前天",
+    r"近[日期]|日前|连日来|现(?=[有养存已共])",
+    r"每(?:年|月|周|日|天|季度?|半年|学期|星期)",
 )
-_WEAK = re.compile(r"近[日期]|日前|现|当前|连日来")
+PERIOD = re.compile("|".join(_PERIODS))
+_WEAK = re.compile(r"近[日期]|日前|现|当前|连日来|活动期间")
+_COMPARED = ("比", "较", "与")  # 比2019年增加: a basis of comparison governs nothing
 _FULL_STOP = re.compile(r"[。!?\n]+[”’]?")
 _NOW = re.compile("截至目前|目前")
 _THIS_EVENT = re.compile(r"(?:此|本|这)次(?!之)|活动(?:现场|中|当天)")
@@ -46,6 +64,11 @@ def _period_floor(text: str, start: int, floor: int) -> int:
     return at
 
 
+def _left(text: str, start: int, end: int) -> bool:
+    """其中2010年以前的欠款41万元;规范合同212份: the period of a part ends with its semicolon."""
+    return text.startswith("其中", start - 2) and ";" in text[start:end]
+
+
 def period_words(
     text: str, number: NumberSpan, sentence: tuple[int, int], paragraph: tuple[int, int], article: int
 ) -> str:
@@ -54,11 +77,17 @@ def period_words(
     现有 and 现已 yield to an explicit period of the sentence; 近日 governs only where nothing else does; a
     stretch of time that is itself the figure does not govern itself.
     """
-    found = ""
-    weak = ""
+    behind = PERIOD.match(text, number.end + 1, sentence[1]) if text.startswith("(", number.end) else None
+    if behind:  # 完成投资4.2亿元(截至10月底)
+        return behind[0]
+    found = weak = ""
     floor = _period_floor(text, sentence[0], paragraph[0])
     for match in PERIOD.finditer(text, floor, number.start):
-        if match.end() > number.start or match[0] in ("截至", "自"):
+        if (
+            match.end() > number.start
+            or match[0] == "截至"
+            or text[match.start() - 1 : match.start()] in _COMPARED
+        ):
             continue
         if match[0].startswith(("每", "连续")):
             if BOUNDARY.search(text, match.end(), number.start):
@@ -66,7 +95,7 @@ def period_words(
             found = match[0]
         elif _WEAK.fullmatch(match[0]):
             weak = match[0]
-        elif not (found and number.start - match.end() > 80):
+        elif not (found and number.start - match.end() > 80) and not _left(text, match.start(), number.start):
             found = match[0]
     if number.class_ == "frequency":
         cadence = re.match(r"一[日天周月季年]", text[number.start : number.end])
@@ -92,6 +121,8 @@ def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int
     stop = BOUNDARY.search(text, number.end, sentence[1])
     tail = text[number.end : stop.start() if stop else sentence[1]]
     for match in _status_words("capacity").finditer(head):
+        if match[0].endswith("产") and head[match.end() : match.end() + 1] in ("量", "值", "品"):
+            continue  # 年产量 is what was produced
         if match[0][0] not in "年日月" or head[match.start() - 1 : match.start()] not in _WHOLE_YEAR:
             return "capacity"
     if re.match(r"(?:并?对|凡|若|如果|一旦|只要)", head) and re.search(
@@ -101,19 +132,22 @@ def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int
     lead = text[sentence[0] : number.start]
     if lead.count("“") > lead.count("”") and _RULE_QUOTE.match(text, number.end, sentence[1]):
         return "requirement"
-    if _status_words("requirement").search(head) or tail.startswith("之间"):
+    if _status_words("requirement").search(head) or _SHOULD.search(head) or tail.startswith("之间"):
         return "requirement"
-    planned = None
+    planned = _BY.search(lead)
     for match in _status_words("planned").finditer(lead):
         if match[0] == "拟" and lead[match.start() - 1 : match.start()] in ("模", "虚", "比"):
             continue
         if match[0] != "将" or _WILL.match(lead, match.end()):
             planned = match
-    if planned and not re.search(r"[。;]|已(?!经?完)|目前|截至", lead[planned.end() :]):
+    if planned and not _DONE.search(lead, planned.end()):
         return "planned"
     return "actual"
 
 
+_DONE = re.compile(r"[。;]|已(?!经?完)|目前|截至|了(?!解)")
+_BY = re.compile(rf"(?<![一-鿿])(?:力争)?到(?:{_YEAR}|明年|“?十[四五六七]五”?末|本世纪)")  # a target's year
+_SHOULD = re.compile(r"(?<![供相响反适对顺感回报效呼])应(?=[当该于在按不由有保达建配占为])|(?<!必)须(?!知)")
 _WHOLE_YEAR = frozenset("全今去前当本每近同上下半整明")  # 全年产: a period, not a capacity
 _WILL = re.compile(
     rf"(?:会|于|在|达|有|可|继续|进一步|再|直接|全面|陆续|持续|聚焦|以|分|投入|新|年|每|使|让|从|打|按|对|力争)|{verbs().pattern}"
