@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from townledger.chains import chain_end, name_end, quotation
+from townledger.chains import PAIR, chain_end, name_end, quotation
 from townledger.lexical import words
 from townledger.mention import UNITLESS, Found, Numeral
 from townledger.ones import DOUBLED
@@ -23,7 +23,7 @@ _BOUNDED = re.compile(
 )
 _COUNT_LABEL = ("人口", "人数", "户数", "总数", "数量")
 _INDEX_LABEL = re.compile(
-    r"(?:值|系数|指数|评分|得分|分数|容积率|酸碱度|pH|PH)(?:为|达到?|是|[控稳]定?制?在|不[低高]于|提高到|降至|升至|约为?)?$"
+    r"(?:值|系数|指数|评分|得分|分数|[^效倍]率|酸碱度|pH|PH)(?:为|达到?|是|[控稳]定?制?在|不[低高]于|提高到|降至|升至|约为?)?$"
 )
 _SCALED = re.compile("[万亿]")
 _SCALED_CHINESE = re.compile("[百千万亿]")
@@ -31,9 +31,7 @@ _HAS_DIGIT = re.compile("[一二三四五六七八九两十]")
 _ROUND_ARABIC = re.compile(r"\d+[百千万]")
 _NEARLY = frozenset("近上超逾")
 _CAMPAIGN = re.compile(r"工程|行动|计划|活动|村帮|企|家|户")
-_ONE_CHAIN = re.compile(
-    r"(?:[一二三四五六七八九十两百千万][一-鿿]{1,3}?){2,4}(?=[”’\"'机制模式工作法的，,、。;治理建设创行动体系格局]|$)"
-)
+_ONE_CHAIN = re.compile(rf"(?:{PAIR}){{2,4}}(?=[”’\"'机制模式工作法的,、。;治理建设创行动体系格局]|$)")
 _ONE_PAIR = re.compile(r"一[一-鿿]一[一-鿿]")
 
 

@@ -16,7 +16,8 @@ _QUOTATION = re.compile(r"[^”’\"'》]{1,10}[”’\"'》]")
 _QUOTED_NAME = re.compile(r"[^“”‘’\"'《》,。;、:!?\n]{1,10}(?=[”’\"'》])")
 _SHORT_QUOTATION = re.compile(r"[“‘\"'][一-鿿]{1,4}$")
 _NOUN_IN_QUOTES = re.compile(r"[一-鿿]{1,4}(?=[”’\"'])|(?=[”’][一-鿿](?<![的,。]))")
-_CHAIN = re.compile(rf"(?:{_DIGIT}+[一-鿿]{{1,3}}?){{2,4}}(?=[”’\"',、。;:!?的机模工建体\n ]|$)")
+PAIR = rf"{_DIGIT}(?!{_DIGIT}|[名位人元]|(?<![百千万])户)[一-鿿]{{1,3}}?"  # 两名男子 counts
+_CHAIN = re.compile(rf"(?:{PAIR}){{2,4}}(?=[”’\"',、。;:!?的机模工建体\n ]|$)")
 PROPER_TAIL = re.compile(rf"行动(?!次|了|计划?[,。])|工程(?!次)|(?:{words('proper_tails')})")
 """A noun that ends the names of schemes: 机制, 工作法, 生活圈."""
 _PROPER_SOON = re.compile(rf".{{0,4}}?(?:{PROPER_TAIL.pattern})")

@@ -40,7 +40,7 @@ _FORMS = (
     Form("版本", r"\d+(?:\.\d+)?版(?!面|画|块|本)|\d+\.\d+(?=[”’\"'时代]|升级)"),
     Form("号码", r"\d{7,}(?![\d.]*[万亿%元吨亩人户公千米平个名立克斤])"),
     Form("以日期为名", r"\d{1,2}[·•./]\d{1,2}(?=[”’\"'])"),
-    Form("门牌", r"\d+(?:栋|幢|号楼)(?:\d+单元)?\d+(?:室|楼|层|号|单元)?(?![\d户套平间])"),
+    Form("门牌", r"\d+(?:栋|幢|号楼)(?:\d+单元)?(?:\d+(?:室|楼|号|单元)|\d{3,4}(?![\d户套平间个人]))"),
 )
 _FORM = re.compile("|".join(f"(?P<f{i}>{form.pattern})" for i, form in enumerate(_FORMS)))
 
@@ -48,7 +48,7 @@ _ORDINAL_NAME = re.compile(
     rf"(?:实验|人民|中心|附属|职业|高级)?(?:中学|小学|医院|幼儿园|中院|学校|高中|初中)|(?:{words('ordinal_names')})"
     r"(?<!方)(?!时|傅)|方(?!面|案|阵|队|针)"
 )
-_ORDINAL_TAIL = re.compile(rf"[多余来]?(?: ?(?:{words('ordinal_units')}))?")
+_ORDINAL_TAIL = re.compile(rf"(?:[-—~至]{{1,2}}\d+)?[多余来]?(?: ?(?:{words('ordinal_units')}))?")
 _CAPTION_BEFORE = re.compile(r"(?:图|(?<![代外填年报])表)$")
 _CAPTION_AFTER = re.compile(r"[: ]|为|中|所示|可见|显示")
 _RANK = re.compile(r"(?:名|位|强|列|甲|[一二三四五六七八九十]名)")
@@ -63,8 +63,9 @@ _PLUS_CHAIN = re.compile(r"\d+(?:\+(?:\d+|[NnXx]))+(?!\d)(?! ?[名个人位户])
 _PLUS_END = re.compile(r"\+(?!\d+[名个人位户万元])")
 _SERVICE = re.compile(rf"\d{{3,6}}(?:[^,。;\d]{{0,8}})?(?:{words('numbered_services')})")
 _LABEL = re.compile(rf"(?:{words('number_labels')})[:号码为是]{{0,3}}[^,。;]{{0,4}}$")
+_COORDINATE_BEFORE = re.compile(r"(?:[东西]经|[南北]纬|[′″'\"分秒][至到—~-])$")
 _COORDINATE = re.compile(r"[\d°′″.'\"度分秒]+")
-_ROOM = re.compile(r"\d+(?:单元|室|号|层|楼)")
+_ROOM = re.compile(r"\d+(?:单元|室|号|楼)")
 _HOUSE_BEFORE = re.compile(r"\d(?:号?楼|栋|幢|单元|号院)$")
 _METRIC_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?:kg|km|m|t|g|h|pH|PH|Ph)$")
 _LATIN_BEFORE = re.compile(r"(?:[A-Za-z]{2,}|(?:GB|DB|NY|HJ)/T|[A-Z])[ .]$")
@@ -191,7 +192,7 @@ def _named_model(n: Numeral) -> Found | None:
 
 
 def _coordinate(n: Numeral) -> Found | None:
-    if not n.before.endswith(("东经", "西经", "北纬", "南纬")):
+    if not _COORDINATE_BEFORE.search(n.before):
         return None
     match = _COORDINATE.match(n.text, n.start)
     return Found(n.start, match.end() if match else n.end, "name", "经纬度")

@@ -13,7 +13,8 @@ from pathlib import Path
 from townledger.lexicon import LEXICON, alternation, read_words
 from townledger.mention import Found
 
-CLASSES = frozenset({"name", "skip", "date", "ordinal"})
+CLASSES = frozenset({"name", "skip", "date", "ordinal", "count"})
+"""``count`` marks what looks like a word of the list and counts (两头猪)."""
 NUMERAL_CHARS = "0123456789零〇一二三四五六七八九十百千万亿两"
 _STARTS = frozenset(NUMERAL_CHARS + "几数")
 _COUNTED = frozenset("个名人项余多%年天次")
@@ -90,8 +91,10 @@ def lexicon_word(text: str, start: int, floor: int) -> Found | None:
         if start - offset < floor:
             continue
         match = pattern.match(text, start - offset)
-        if match is not None and not _inside_a_number(text, match):
-            return Found(*match.span(), *lexicon()[match[0]])
+        if match is None or _inside_a_number(text, match):
+            continue
+        class_, reason = lexicon()[match[0]]
+        return Found(*match.span(), class_, reason) if class_ != "count" else None
     return None
 
 

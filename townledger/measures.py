@@ -38,8 +38,7 @@ def measure(n: Numeral) -> Reading | None:
     if low is not None and high is not None:
         if unit.text == "折" and len(n.core) == 2 and not n.arabic:
             low, high = low / 10, high / 10  # 七五折
-        if unit.half:
-            low, high = low + Decimal("0.5"), high + Decimal("0.5")
+        low, high = low + unit.rest, high + unit.rest
     return quantity(n, unit.end, low, high, unit.text, inner_word(n) or unit.inner)
 
 
@@ -60,6 +59,8 @@ def _ranged(n: Numeral, unit: PrintedUnit | None) -> Reading | None:
     if unit is None and not _SCALED.search(n.core):
         low = _sharing_scale(low, high, second.core)
     lower = low if unit is None else _converted(low, unit, printed)
+    if lower is not None and lower > high and "距今" in n.before:
+        lower, high = high, lower  # 距今5300—4800年
     if lower is None or lower > high:
         return None
     stop = unit2.end if unit2 else second.end

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from townledger.chains import PROPER_TAIL, closes_quotation, quoted, set_of_four
 from townledger.lexical import words
@@ -25,7 +26,7 @@ _CLAUSE_END = ",。;、!?)\n"
 
 _PLAIN = frozenset("个名位次项条座户人大届期批场年天月日种类元亩米吨斤只头株") | {"平方米", "公里", "公斤"}
 _PLACE = re.compile(
-    r"[一二三四五六七八九十百千万两]{1,3}[一-鿿]{1,3}?"
+    r"[一二三四五六七八九十百千万两]{1,3}+(?<![百千万][两万千])[一-鿿]{1,3}?"
     r"(?:(?:镇|乡|村(?![民两干级支])|县|街道|社区|屯|苏木|嘎查)|(?<=[道里家门台盘孔角星面尺穗管棵])"
     r"(?:子|山|峡|岭|店|堡|铺|渠|坡|寨|庄|滩|洲|湾|亭|桥|沟|河(?!流)|水(?=[市凉])|河子)(?![上里面内中路]))"
 )
@@ -110,6 +111,7 @@ def _fixed(n: Numeral, u: PrintedUnit) -> Found | None:
 
 _GRADED = re.compile(rf"及?以上|{words('graded_things')}")
 _LAYERED = re.compile(r"体系|网络|网格|架构|书记|机制")  # 二级网格体系 counts levels, 二级管网 is a grade
+_ENTRANCE_YEAR = re.compile(r"(?:19|20)\d\d")
 _SLOGAN = re.compile(rf"[一-鿿]{{0,2}}(?:{words('slogan_verbs')})")
 _PHASED_AFTER = re.compile(r"工程|项目|建设|厂|规划")
 _HELD_BEFORE = "举办 开办 开设 共 办 办了 出刊 编发 刊发 组织 培训 编印 印发 播出 分"
@@ -118,9 +120,11 @@ _HELD_AFTER = ("培训", "简报", "讲座", "学员", "节目")
 
 
 def _grade(n: Numeral, u: PrintedUnit) -> Found | None:
-    """Know 二级公路 and 5级文物; 三级联动 is a slogan; 三级责任体系 counts levels."""
+    """Know 二级公路, 5级文物, 2017级学生; 三级联动 is a slogan; 三级责任体系 counts levels."""
     if u.text != "级":
         return None
+    if _ENTRANCE_YEAR.fullmatch(n.core):
+        return Found(n.start, u.end, "name", "年级")
     slogan = None if n.arabic else _SLOGAN.match(n.text, u.end)
     if slogan:
         return Found(n.start, slogan.end(), "name", "套语")
@@ -144,6 +148,7 @@ def _phase(n: Numeral, u: PrintedUnit) -> Found | None:
 
 _BOUND_BEFORE = re.compile(r"(?:近|超|上|过|逾|达|约|破|成|突破)$")
 _COUNT_BEFORE = re.compile(r"(?:近|超|上|过|逾|达|约|破|成|增收|数|突破|收入|增加|满|开业|奋战)了?$")
+_COUNTED_BEFORE = re.compile(r"[\d一二三四五六七八九十两百余多][个片座处条块家批]$")
 _HEADS = frozenset("人名户个件份头只株棵家张")
 _WIDE = frozenset("年里载天日个家户秒")
 _LEVELS = frozenset("村镇乡县市区省国校")
@@ -167,6 +172,8 @@ def _vague_head(n: Numeral, u: PrintedUnit) -> Found | None:
         return None
     if _BOUND_BEFORE.search(n.before):
         return None
+    if _COUNTED_BEFORE.search(n.before):
+        return Found(n.start, u.end, "name", "泛称")  # 5个万亩示范片
     if u.kind not in MEASURING and u.text not in _HEADS:
         return Found(n.start, u.end, "name", "泛称")
     if _COUNT_BEFORE.search(n.before):
@@ -254,7 +261,7 @@ _CHINESE_RULES: tuple[Rule, ...] = (
 
 def counted_name(n: Numeral, u: PrintedUnit) -> Found | None:
     """Tell whether a numeral with a unit is a name after all (“五股联动”, 三级联动, 百年), else None."""
-    if n.inner or u.inner or u.half:
+    if n.inner or u.inner or u.rest:
         return None
     for rule in _ARABIC_RULES if n.arabic else _CHINESE_RULES:
         found = rule(n, u)
@@ -285,4 +292,4 @@ def unknown_unit(n: Numeral) -> PrintedUnit | None:
         return None
     if not "一" <= n.last <= "鿿" or n.last in _NO_NOUN_BEFORE:
         return None
-    return PrintedUnit(match[0], match.end(), False, lookup(match[0]))
+    return PrintedUnit(match[0], match.end(), Decimal(0), lookup(match[0]))

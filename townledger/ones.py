@@ -18,7 +18,7 @@ _IDLE_BEFORE = re.compile(
 _IDLE_AFTER = re.compile(r"[一-鿿](?<![来的内后前多半间时之以左中到])")
 _STRETCH = re.compile(
     r"(?:为期|历时|用了?|近|不到|不足|超过?|约|过去|经过|仅|短短|长达|满|前|后|未来|今后|连续|第|期限|任期|缩短|延长"
-    r"|推迟|提前|花了?|达)$"
+    r"|推迟|提前|花了?|达|徒刑|拘役|拘留|管制|权利|缓刑)$"
 )
 _PER = re.compile(r"每(?:隔|逢)?[^,。;]{0,12}$")
 _CALENDAR = frozenset(("年", "天", "周", "月", "日", "星期", "个月"))
@@ -71,7 +71,7 @@ def _counts(n: Numeral, u: PrintedUnit) -> bool:
         return True  # 从七趟到一趟
     if u.text not in _CONCRETE | _SHEETS or after in ("”", "’"):
         return False
-    if COUNTING_VERB.search(n.before):
+    if n.last != "、" and COUNTING_VERB.search(n.before):
         return True
     closed = after == "" or after in ",。;、"
     return closed and u.text in _CONCRETE and "一" <= n.last <= "鿿" and not _IDLE_BEFORE.search(n.before)

@@ -33,18 +33,19 @@ _NUMERAL = re.compile(
     rf"(?P<core>{'|'.join(IDIOMS)}"
     rf"|{ARABIC}(?: ?(?:十|{SCALE})+{_LOWER})?"
     rf"|(?:[几数](?=[十百千万亿])|上(?=[百千万亿]))?"
-    rf"(?:[一三]两(?=[亩个名天次元斤年])|(?:两|{CHINESE}){CHINESE}*几?{CHINESE}*)(?:{_DECIMALS}{SCALE}*)?"
+    rf"(?:[一三]两(?=[亩个名天次元斤年])|(?!零[一二三四五六七八九十两])(?:两|{CHINESE}){CHINESE}*几?{CHINESE}*)(?:{_DECIMALS}{SCALE}*)?"
     rf"|{_FORMAL}|[几数]|{_HALF})"
     rf"(?P<inner>有余|余|多(?!元化|样|种)|来|{_ROUGH})?(?P<scale>(?<=[余多来]){SCALE}+)?"
     rf"(?:个(?P<more>[多余来])?(?P<hundred_million>亿))?"
 )
 _UNITS = alternation(table())
-_PER = rf"/(?:[万亿]?{_UNITS}|\({_UNITS}·{_UNITS}\))"
+_PER = rf"/(?:(?:[百千万亿]|1000?)?{_UNITS}|\({_UNITS}·{_UNITS}\))"
+_REST = r"(?<=秒)\d\d(?!\d)|(?<=[米秒块])(?:\d{1,2}(?=[,。;、)的高左多!?:]|$|\n)|[一二三四五六七八九](?=[,。;、)的高左!?]|$|\n))"
 _HALF_BEHIND = "半(?![天年月个小数边径夜成封])"
 _UNIT = re.compile(
     rf" ?(?P<unit>个世纪|个半(?=小时|月|钟头|星期)(?:小时|月|钟头|星期)"
     rf"|个[多余来](?=月|小时|星期|百分点|工作日)(?:月|小时|星期|百分点|工作日)"
-    rf"|号(?=人(?!员))|{_UNITS}(?:{_PER})?(?:·{_UNITS})?)(?P<half>{_HALF_BEHIND}|(?<=成)五(?![十个年]))?"
+    rf"|号(?=人(?!员))|{_UNITS}(?:{_PER})?(?:·{_UNITS}|\([台套件册次个人家部]\))?)(?P<rest>{_HALF_BEHIND}|(?<=成)[一二三四五六七八九\d](?![\d.十百千个年])|{_REST})?"
 )
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _UNIT_WORD = re.compile(alternation(unit_words()))
@@ -53,14 +54,15 @@ _UNIT_WORD_HEADS = frozenset(word[0] for word in unit_words())
 
 MEASURING = frozenset(("measure", "time", "age", "ratio", "rate"))
 """Kinds of units that measure; the others count."""
+_NOTHING, _HALF_MORE = Decimal(0), Decimal("0.5")
 
 
 class PrintedUnit(NamedTuple):
-    """A unit as it is printed; ``half`` when a 半 behind it (三年半) or in it (个半小时) adds one half."""
+    """A unit as printed; ``rest`` is what a 半 (三年半, 个半小时) or digits behind it (三成五, 1米75) add."""
 
     text: str
     end: int
-    half: bool
+    rest: Decimal
     known: Unit | None
     inner: str = ""  # what a 多 inside says (三个多月)
 
@@ -121,15 +123,22 @@ def unit_at(text: str, at: int) -> PrintedUnit | None:
     unit, start, end = match["unit"], match.start("unit"), match.end()
     if "A" <= unit[-1] <= "z" and _LATIN.match(text, end):
         return None
-    shorter = _shortened(text, start, match.end("unit")) if match["half"] is None else None
+    shorter = _shortened(text, start, match.end("unit")) if match["rest"] is None else None
     if shorter is not None:
         unit = text[start:shorter]
-        return PrintedUnit(unit, shorter, False, lookup(unit)) if unit else None
+        return PrintedUnit(unit, shorter, _NOTHING, lookup(unit)) if unit else None
     if unit.startswith("个半"):
-        return PrintedUnit("个" + unit[2:], end, True, lookup(unit[2:]))
+        return PrintedUnit("个" + unit[2:], end, _HALF_MORE, lookup(unit[2:]))
     if unit[0] == "个" and unit[1:2] in ("多", "余", "来"):
-        return PrintedUnit("个" + unit[2:], end, False, lookup(unit[2:]), INNER[unit[1]])
-    return PrintedUnit(unit, end, match["half"] is not None, lookup(unit))
+        return PrintedUnit("个" + unit[2:], end, _NOTHING, lookup(unit[2:]), INNER[unit[1]])
+    return PrintedUnit(unit, end, _rest(match["rest"]), lookup(unit))
+
+
+def _rest(word: str | None) -> Decimal:
+    """Return what is added behind a unit: nothing, a half (三年半), tenths (三成二)."""
+    if word is None or word == "半":
+        return _HALF_MORE if word else _NOTHING
+    return (interval(word)[0] or _NOTHING).scaleb(-len(word))
 
 
 def _shortened(text: str, start: int, end: int) -> int | None:

@@ -14,7 +14,8 @@ from townledger.quantity import quantity
 _RATIO = re.compile(rf"(?::{ARABIC})+(?![\d:])")
 _RATIO_WORDS = re.compile(rf"(?:比(?:{CHINESE}{{1,3}}|\d+(?:\.\d+)?))+")
 _CLOCKLIKE = re.compile(r"[0-5]\d")
-_SPLIT_BEFORE = re.compile(r"(?:比例?|配比|结构|比重|调整为|按照?|以|为)[^,。;]{0,6}$")
+_SPLIT_BEFORE = re.compile(r"(?:比例?|配比|结构|比重)[^,。;]{0,6}$")
+_SPLIT_HINT = re.compile(r"(?:比例?|配比|结构|比重|调整为|按照?|以|为)[^,。;]{0,6}$")
 _SPLIT_AFTER = ("的比例", "比例", "分成", "分红", "分配")
 _GAME = re.compile(words("game_words"))
 _TIMES = re.compile(rf"[×*xX✕](?={ARABIC})")
@@ -69,7 +70,8 @@ def split(n: Numeral) -> Reading | None:
     if match is None or n.last in ("图", "表"):
         return None
     parts = n.text[n.start : match.end()].split(":")
-    said = _SPLIT_BEFORE.search(n.before) or n.text.startswith(_SPLIT_AFTER, match.end())
+    hint = _SPLIT_HINT if len(parts) > 2 else _SPLIT_BEFORE
+    said = hint.search(n.before) or n.text.startswith(_SPLIT_AFTER, match.end())
     if not said and len(parts) == 3 and all(len(p) == 2 for p in parts):
         return None
     if not said and len(parts) == 2 and _CLOCKLIKE.fullmatch(parts[1]):

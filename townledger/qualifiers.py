@@ -13,10 +13,13 @@ _REACH = 11
 _BEFORE = (
     (
         "at_most",
-        r"不(?:超过|高于|多于|大于)|不得?(?:超过|多于|高于|大于)|不能(?:超过|高于|多于)|(?:至多|最多)(?!达|有|时)[^,。;\d]{0,3}"
+        r"不(?:超过|高于|多于|大于)|不得?(?:超过|多于|高于|大于)|不能(?:超过|高于|多于)|(?:至多|最多)(?!达|有|时|的)[^,。;\d]{0,3}"
         r"|(?:单笔|单次|每户|每人|每亩)最高|最长|上限|≤",
     ),
-    ("at_least", r"不(?:少于|低于|小于|下)|不得(?:少于|低于|小于)|(?:至少|最少|起码|少说)[^,。;\d]{0,3}|≥"),
+    (
+        "at_least",
+        r"不(?:少于|低于|小于|下)|不得(?:少于|低于|小于)|(?:至少|最少|起码|少说)(?!的)[^,。;\d]{0,3}|≥",
+    ),
     ("under", r"不足|不到|不满|低于|少于|小于|未满|未达到?|不及(?:[^,。;\d]{1,4}的)?|未超过|<"),
     (
         "over",
@@ -32,12 +35,12 @@ _PREFIX = re.compile(
     r"(?:了|为|有|在|要|需|达到?|人民币|损失|[¥$])*$"
 )
 _SUFFIX = re.compile(
-    r"(?P<about>左右|上下|前后(?=[,。;]))|(?P<over>(?:及其?)?以上|多(?![个种样元次少])|有余|开外|余(?=[,。;、]))"
+    r"(?P<about>左右|上下|前后(?=[,。;]))|(?P<over>(?:及其?)?以上|多(?![个种样元次少])|有余|开外|出头|余(?=[,。;、]))"
     r"|(?P<under>(?:及其?)?以下|以内|之内|内(?![部容涵外地陆存销]))"
 )
 _MORE = re.compile(r"多(?![个种样元次少人地数家年方功媒边维])")  # 三年多, 两倍多
 _SIGN = re.compile(r"零下$|(?<![\dA-Za-z%℃元吨亩米人户年月日])-$")
-_ROUND = re.compile("[百千万亿%]|00")
+_ROUND = re.compile("[百千万亿成岁%]|00")
 
 
 class Qualified(NamedTuple):
@@ -80,8 +83,8 @@ def _word(text: str, start: int, end: int, inner: str) -> str:
     """Return the qualifier that the words give: inside, behind, in front; a limit overrules 以内."""
     before = _PREFIX.search(text, max(0, start - _REACH), start)
     kind = (before.lastgroup or "") if before else ""
-    if before and before[0].startswith("破") and not _ROUND.search(text, start, end):
-        kind = ""  # 破451起: cases solved, not a bound broken
+    if before and before[0][0] in "破过" and not _ROUND.search(text, start, end):
+        kind = ""  # 破451起: cases solved; 拿过3次: done once. Bounds are broken at round numbers.
     if kind in ("at_most", "at_least") and not inner:
         return kind
     after = _SUFFIX.match(text, end)

@@ -59,18 +59,23 @@ def table(path: Path = UNITS_FILE) -> dict[str, Unit]:
     return units
 
 
+_PER_HOW_MANY = re.compile(r"^(?:[百千万亿]+|\d+)")  # mg/100mL, 元/万吨
+
+
 @cache
 def lookup(text: str) -> Unit | None:
     """Return the unit for a printed unit, compound (元/亩·年, 平方米每户) and 个-forms included, or None."""
     units = table()
-    found = units.get(text) or units.get(text.replace("每", "/")) or units.get(re.sub("/[万亿]+", "/", text))
+    found = units.get(text) or units.get(text.replace("每", "/"))
     if found:
         return found
     if text.startswith("个") and text[1:] in units:
         return units[text[1:]]
+    if text.endswith(")") and "(" in text and text[: text.index("(")] in units:
+        return Unit(text, "classifier", "count", text, Fraction(1))  # 册(件)
     if "/" in text or "每" in text:
         head, *per = re.split(r"[/·每]", text)
-        if head in units and all(p.lstrip("(").rstrip(")") in units for p in per):
+        if head in units and all(_PER_HOW_MANY.sub("", p.strip("()")) in units for p in per):
             return Unit(text, "rate", "rate", text, Fraction(1))
     if len(text) > 1 and text.endswith("次") and text[:-1] in units:
         return Unit(text, "classifier", "count", text, Fraction(1))
