@@ -24,6 +24,8 @@ _FORMULA_HEADS = tuple("=+-@\t\r\n＝＋－＠")
 
 FILLS = {
     "header": "1F4E5F",
+    "entry header": "2E75B6",
+    "entry": "DDEBF7",
     "quarantined": "F8CBCB",
     "review": "FFEBB3",
     "decided": "D9EAD3",

@@ -26,6 +26,10 @@ class Column:
     """The code in this column colours the row."""
     aside: bool = False
     """Of use to a machine or an auditor: stands on the right and is left out of the print."""
+    hidden: bool = False
+    """Of use to a machine only."""
+    entry: bool = False
+    """Empty, for a person to write into."""
 
     @property
     def sql(self) -> str:
@@ -95,11 +99,14 @@ _PLACES = """(
     FROM place_mention WHERE place_code IS NOT NULL GROUP BY page_id, place_code
 ) AS place_mention"""
 
-# The contract leaves cadences open, so its comment has no words for them.
-_CADENCE = """coalesce(MAP {
-    'day': '每日', 'week': '每周', 'ten_days': '每旬', 'half_month': '每半月', 'month': '每月',
-    'quarter': '每季', 'half_year': '每半年', 'year': '每年'
-}[mechanism_step.cadence], mechanism_step.cadence)"""
+REVIEW_KEYS = ("finding.finding_id", "finding.metric_id", "finding_sentence.sentence_hash")
+"""The columns of 待核清单 that tie a row to its doubt and wording when the workbook comes back."""
+REVIEW_CELLS = (
+    *("review.decision", "review.value_low", "review.value_high", "review.unit"),
+    *("review.reason", "review.reviewer"),
+)
+"""The columns of 待核清单 that people write into; the last one is who writes."""
+_WIDTHS = (10, 13, 13, 10, 24, 10)
 
 LEDGER = Sheet(
     name="指标台账",
@@ -147,10 +154,13 @@ LEDGER = Sheet(
 
 FINDINGS = Sheet(
     name="待核清单",
-    about="核验发现的疑点：是什么、算式、建议、句子、规则。未经复核决定的数字不得采用。",
+    about="核验发现的疑点：是什么、算式、建议、句子、规则。未经复核决定的数字不得采用。"
+    "请在蓝底各列填写决定，填好后交回本工作簿。",
     # Doubt: by how many powers of ten the printed value and the suggested one differ.
     source="""finding
         LEFT JOIN metric ON metric.metric_id = finding.metric_id
+        LEFT JOIN finding_sentence ON finding_sentence.finding_id = finding.finding_id
+        LEFT JOIN finding_review ON finding_review.finding_id = finding.finding_id
         LEFT JOIN page ON page.page_id = finding.page_id
         LEFT JOIN article ON article.article_id = coalesce(metric.article_id, (
             SELECT arg_max(around.article_id, around.char_start) FROM article AS around
@@ -166,28 +176,70 @@ FINDINGS = Sheet(
     columns=(
         Column("finding.severity", 8, tint=True),
         Column("finding.text", 14),
-        Column("finding.message", 44),
-        Column("finding.arithmetic", 54),
-        Column("finding.suggestion", 24),
-        Column("finding.suggested_low", 14),
-        Column("finding.suggested_high", 14),
-        Column("metric.sentence", 58, quote=True),
+        Column("finding.message", 40),
+        Column("finding.arithmetic", 50),
+        Column("finding.suggestion", 16),
+        Column("finding.suggested_low", 12),
+        Column("finding.suggested_high", 12),
+        *(
+            Column(source, width, expr="NULL", entry=True)
+            for source, width in zip(REVIEW_CELLS, _WIDTHS, strict=True)
+        ),
+        Column("finding_review.opinions", 30),
+        Column("finding.state", 10, tint=True),
+        Column("metric.sentence", 50, quote=True),
         Column("metric.subject", 14),
         Column("metric.item", 14),
         Column("metric.verdict", 8),
-        Column("finding.state", 10, tint=True),
         Column("finding.family", 8),
-        Column("finding.rule", 20),
         Column("article.title", 26),
         Column("page.file_name", 26),
+        Column("finding.rule", 20, aside=True),
         Column("finding.char_start", 9, aside=True),
         Column("finding.char_end", 9, aside=True),
-        Column("finding.metric_id", 34, aside=True),
-        Column("finding.finding_id", 34, aside=True),
+        Column("finding.metric_id", 16, aside=True),
+        Column("finding.finding_id", 16, aside=True),
+        Column("finding_sentence.sentence_hash", 16, aside=True, hidden=True),
     ),
     span="finding",
     frozen=2,
     optional=False,
+)
+
+REVIEWS = Sheet(
+    name="复核记录",
+    about="每条复核意见：谁、何时、由何值改为何值、为何，现在是否有效。",
+    source="""review
+        JOIN review_standing ON review_standing.review_id = review.review_id
+        LEFT JOIN finding ON finding.finding_id = review.finding_id
+        LEFT JOIN finding_sentence ON finding_sentence.finding_id = review.finding_id
+        LEFT JOIN finding_review ON finding_review.finding_id = review.finding_id
+        LEFT JOIN metric ON metric.metric_id = review.metric_id
+        LEFT JOIN page ON page.page_id = coalesce(finding.page_id, metric.page_id)
+        ORDER BY review.decided_at, review.review_id""",
+    columns=(
+        Column("review_standing.standing", 9, tint=True),
+        Column("metric.text", 14, expr="coalesce(finding.text, metric.text)"),
+        Column("review.decision", 10),
+        Column("review.old_low", 14),
+        Column("review.old_high", 14),
+        Column("review.old_unit", 8),
+        Column("review.value_low", 14),
+        Column("review.value_high", 14),
+        Column("review.unit", 10),
+        Column("review.reason", 34),
+        Column("review.reviewer", 12),
+        Column("review.decided_at", 20),
+        Column("finding_review.disputed", 10),
+        Column("finding.message", 40),
+        Column("finding_sentence.sentence", 50, expr="coalesce(finding_sentence.sentence, metric.sentence)"),
+        Column("page.file_name", 26),
+        Column("review.source", 36),
+        Column("review.metric_id", 16, aside=True),
+        Column("review.finding_id", 16, aside=True),
+        Column("review.review_id", 18, aside=True),
+    ),
+    frozen=3,
 )
 
 UNADOPTED = Sheet(
@@ -322,7 +374,7 @@ MECHANISMS = Sheet(
         Column("mechanism.kind", 14),
         Column("mechanism.place_code", 14),
         Column("mechanism_step.seq", 6),
-        Column("mechanism_step.cadence", 10, expr=_CADENCE),
+        Column("mechanism_step.cadence", 10),
         Column("mechanism_step.actor", 18),
         Column("mechanism_step.action", 20),
         Column("mechanism_step.quantity", 14),
@@ -366,6 +418,7 @@ REJECTED = Sheet(
 SHEETS = (
     LEDGER,
     FINDINGS,
+    REVIEWS,
     UNADOPTED,
     PLACES,
     ORGANISATIONS,
@@ -387,6 +440,8 @@ TINTS = {
     "lookalike": "review",
     "parent_mismatch": "review",
     "unresolved": "review",
+    "stale": "review",
+    "orphaned": "review",
     "accepted": "decided",
     "corrected": "decided",
     "rejected": "decided",

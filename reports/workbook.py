@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from hashlib import file_digest
 from pathlib import Path
@@ -19,7 +20,8 @@ from reports.quote import find_figure, sentence_around
 from reports.sheets import FINDINGS, LEDGER, SHEETS, TINTS, Sheet
 from reports.source import Source
 from reports.stable import save
-from warehouse.dictionary import Dictionary, Readable
+from warehouse.dictionary import Dictionary, Entry
+from warehouse.store import Snapshot, Store
 
 LINE_POINTS = 15.0
 MAX_POINTS = 409.0  # Excel's tallest row
@@ -38,13 +40,13 @@ class Ledger:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def write_ledger(store: Readable, path: Path, info: Mapping[str, Any]) -> Ledger:
+def write_ledger(store: Store | Snapshot, path: Path, info: Mapping[str, Any]) -> Ledger:
     """Write the published warehouse to ``path`` as a workbook, atomically.
 
     Parameters
     ----------
     store
-        The published copy of the warehouse.
+        The published copy of the warehouse, or a snapshot of it; everything is read from one state.
     path
         Where the workbook goes; an older one is replaced in one step.
     info
@@ -59,7 +61,11 @@ def write_ledger(store: Readable, path: Path, info: Mapping[str, Any]) -> Ledger
     """
     if unknown := sorted(set(info) - set(cover.INFO)):
         raise ValueError(f"说明中没有这些项目：{'、'.join(unknown)}；可用的是：{'、'.join(cover.INFO)}")
-    source = Source(store)
+    with store.snapshot() if isinstance(store, Store) else nullcontext(store) as snapshot:
+        return _write(Source(snapshot), path, info)
+
+
+def _write(source: Source, path: Path, info: Mapping[str, Any]) -> Ledger:
     dictionary = source.dictionary
     counts = {key: source.count(count.sql) for key, count in cover.COUNTS.items()}
     tables = {sheet: rows for sheet in SHEETS if (rows := source.rows(sheet.sql)) or not sheet.optional}
@@ -124,10 +130,33 @@ def _write_sheet(
         note.add(f"{get_column_letter(at)}1")
         worksheet.data_validations.append(note)
     pen = Pen(worksheet)
+    for at, (column, entry) in enumerate(zip(sheet.columns, entries, strict=True), 1):
+        if column.hidden:
+            worksheet.column_dimensions[get_column_letter(at)].hidden = True
+        if column.entry and rows and (rule := _rule(entry)):
+            rule.add(f"{get_column_letter(at)}2:{get_column_letter(at)}{len(rows) + 1}")
+            worksheet.data_validations.append(rule)
     lines = max(line_count(header, width) for header, width in zip(headers, widths, strict=True))
-    _append(worksheet, 1, [pen.cell(header, "header", "header") for header in headers], lines)
+    fills = ["entry header" if column.entry else "header" for column in sheet.columns]
+    cells = [pen.cell(header, "header", fill) for header, fill in zip(headers, fills, strict=True)]
+    _append(worksheet, 1, cells, lines)
     for row, (cells, height) in enumerate(_body(sheet, rows, source, pen, links.get(sheet, {})), 2):
         _append(worksheet, row, cells, height)
+
+
+def _rule(entry: Entry) -> DataValidation | None:
+    """Return what may be written into a column: one of its words, a number, or (None) anything."""
+    if entry.words:
+        words = "、".join(entry.words.values())
+        rule = DataValidation("list", f'"{",".join(entry.words.values())}"', allow_blank=True)
+        rule.error = f"请选{words}，或留空"
+    elif entry.type == "DOUBLE":
+        rule = DataValidation("decimal", "-1E+15", "1E+15", allow_blank=True, operator="between")
+        rule.error = "请填数值本身；单位填在修改单位一栏，万、亿请折算"
+    else:
+        return None
+    rule.errorTitle, rule.showErrorMessage = entry.header, True
+    return rule
 
 
 def _body(
@@ -165,7 +194,7 @@ def _body(
             pen.cell(
                 marked if at == quote and marked else value,
                 "link" if link and not at else "text",
-                fill,
+                "entry" if columns[at].entry else fill,
                 link if not at else "",
             )
             for at, value in enumerate(values)
