@@ -1,4 +1,4 @@
-"""Stage 2, 质量: the reader examined on the annotated pages, at each rebuild, so that the UI plots it over time.
+"""Stage 2, 质量: the reader examined on the annotated pages at each rebuild; the UI plots it over time.
 
 What belongs here: how Dagster shows the scores. What is measured, and what is asked of it, is decided in the
 room ``quality``.
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.markdown import table
 from assets.progress import tell
 from assets.resources import Warehouse
-from assets.tables import OFFENDERS, OWNERS, metadata_table
+from assets.tables import OFFENDERS, OWNERS
 from quality.gold import pages
 from quality.measure import Quality, Standard, by_annotation, read_gold_pages, standards
 from quality.tally import KINDS
@@ -36,7 +37,7 @@ READ = ("article", "metric", "place_mention", "organisation", "person_post", "me
     check_specs=[
         dg.AssetCheckSpec("floors", asset="quality", description="每一项都不低于 quality/measures.csv 的下限")
     ],
-    can_subset=True,  # both outputs may be left out: when there is nothing to score, or one alone is asked for
+    can_subset=True,  # both outputs may be left out: nothing to score, or one alone is wanted
     pool="warehouse",
 )
 def examine(
@@ -82,19 +83,17 @@ def _told(standard: Standard, quality: Quality, wanted: float, what: str) -> str
     return f"{standard.label} {quality.measures[standard.measure].value:.3f}，{what} {wanted:.2f}"
 
 
-def _measures(qualities: dict[str, Quality]) -> dg.TableMetadataValue:
-    records = [
-        {"项目": s.label}
-        | {t: _value(q, s) for t, q in qualities.items()}
-        | {
-            "例数": qualities["全部"].measures[s.measure].cases,
-            "下限": s.floor,
-            "目标": s.goal,
-            "依据": s.reason,
-        }
+def _measures(qualities: dict[str, Quality]) -> dg.MarkdownMetadataValue:
+    total = qualities["全部"].measures
+    rows = [
+        (
+            *(s.label, *(_value(q, s) for q in qualities.values())),
+            *(total[s.measure].cases, s.floor, s.goal, s.reason),
+        )
         for s in standards().values()
     ]
-    return metadata_table(records, ["项目", *qualities, "例数", "下限", "目标", "依据"])
+    header = ["项目", *qualities, "例数", "下限", "目标", "依据"]
+    return dg.MetadataValue.md(table(header, rows, most=len(rows)))
 
 
 def _value(quality: Quality, standard: Standard) -> float | None:
@@ -102,17 +101,11 @@ def _value(quality: Quality, standard: Standard) -> float | None:
     return round(measured.value, 4) if measured.cases else None
 
 
-def _list(found: list[Standard], quality: Quality) -> dg.TableMetadataValue:
-    records = [
-        {"项目": s.label, "测得": _value(quality, s), "下限": s.floor, "目标": s.goal, "依据": s.reason}
-        for s in found
-    ]
-    return metadata_table(records, ["项目", "测得", "下限", "目标", "依据"])
+def _list(found: list[Standard], quality: Quality) -> dg.MarkdownMetadataValue:
+    rows = [(s.label, _value(quality, s), s.floor, s.goal, s.reason) for s in found]
+    return dg.MetadataValue.md(table(["项目", "测得", "下限", "目标", "依据"], rows, most=len(rows)) or "无")
 
 
-def _faults(quality: Quality) -> dg.TableMetadataValue:
-    records = [
-        {"差错": KINDS[fault.kind], "版": fault.doc, "标注": fault.gold, "读作": fault.read}
-        for fault in quality.faults[:OFFENDERS]
-    ]
-    return metadata_table(records, ["差错", "版", "标注", "读作"])
+def _faults(quality: Quality) -> dg.MarkdownMetadataValue:
+    rows = [(KINDS[fault.kind], fault.doc, fault.gold, fault.read) for fault in quality.faults]
+    return dg.MetadataValue.md(table(["差错", "版", "标注", "读作"], rows, most=OFFENDERS) or "无")
