@@ -11,13 +11,16 @@ TESTS ?= tests
 RUN := .venv/bin/python -m
 STAMP := .venv/.installed
 
-.PHONY: help report serve test lint format venv clean
+.PHONY: help report review serve test lint format venv clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 report: $(STAMP) ## read the pages, doubt the figures, publish the workbook
 	@$(RUN) assets.rebuild
+
+review: $(STAMP) ## take the decisions of a returned workbook (FILE=…; PREVIEW=1 only shows what they would change)
+	@$(RUN) assets.review "$(FILE)" $(if $(PREVIEW),,--yes)
 
 serve: $(STAMP) ## Dagster UI, its daemon and the download page, until Ctrl-C (UI_PORT=3000 PORTAL_PORT=3001)
 	@$(RUN) assets.serve --host $(HOST) --ui-port $(UI_PORT) --portal-port $(PORTAL_PORT)
@@ -41,7 +44,7 @@ $(STAMP): requirements.lock pyproject.toml scripts/venv.sh
 	@sh scripts/venv.sh
 	@touch $@
 
-clean: ## remove .venv, caches and what a rebuild makes again; data/inbox stays
-	[ ! -d data ] || find data -mindepth 1 -maxdepth 1 ! -name inbox -exec rm -rf {} +
+clean: ## remove .venv, caches and what a rebuild makes again; data/inbox and data/reviews stay
+	[ ! -d data ] || find data -mindepth 1 -maxdepth 1 ! -name inbox ! -name reviews -exec rm -rf {} +
 	rm -rf .venv build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

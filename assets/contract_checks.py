@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import dagster as dg
 import polars as pl
 
+from assets.decisions import CORRECTIONS
 from assets.resources import Warehouse
 from assets.tables import offenders
 from checks.contracts import (
@@ -62,6 +63,26 @@ def _quarantine(_: str, frames: Frames) -> list[Violation]:
     return refuse_quarantined(frames["accepted_metric"], frames["metric"])
 
 
+def _matched(_: str, frames: Frames) -> list[Violation]:
+    lost = frames["review_standing"].filter(pl.col("standing") == "orphaned")["review_id"].to_list()
+    wanted = pl.col("review_id").is_in(lost) & pl.col("source").str.starts_with(CORRECTIONS)
+    return [
+        Violation(
+            "review",
+            "更正无所指：指标或疑点已不存在，请改正或删去",
+            "finding_id",
+            None,
+            review_id,
+            value,
+            source,
+        )
+        for review_id, value, source in frames["review"]
+        .filter(wanted)
+        .select("review_id", "finding_id", "source")
+        .iter_rows()
+    ]
+
+
 UNREADABLE = "阅读出错"
 """The reason in ``rejected_file`` of a page that was staged, but that the reader could not read."""
 
@@ -72,6 +93,11 @@ _EXTRA: dict[tuple[str, str], tuple[Check, str, tuple[str, ...]]] = {
         ("staged_page", "rejected_file"),
     ),
     ("metric", "numbers_measured"): (_measured, "每个应成为指标的数字都有指标，反之亦然", ("number",)),
+    ("review", "corrections_match"): (
+        _matched,
+        "seeds/reviews 的每条更正都还有所指",
+        ("review_standing",),
+    ),
     ("accepted_metric", "verdicts_complete"): (_judged, "每个指标都有核验结论", ("metric",)),
     ("accepted_metric", "no_quarantined"): (_quarantine, "被隔离的指标一个也没有进入采用指标", ("metric",)),
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets import g1_staging, g2_quality, g2_reading, g3_doubting, g4_publishing, g5_reporting
-from assets.automation import inbox_sensor, nightly, publish_only, rebuild
+from assets import g1_staging, g2_quality, g2_reading, g3_doubting, g3_reviewing, g4_publishing, g5_reporting
+from assets.automation import inbox_sensor, nightly, publish_only, rebuild, review_sensor
 from assets.resources import Inputs, Warehouse
 
 defs = dg.Definitions(
@@ -14,6 +14,7 @@ defs = dg.Definitions(
         g2_reading.read_pages,
         g2_quality.examine,
         g3_doubting.doubt_figures,
+        g3_reviewing.take_reviews,
         g4_publishing.publish_warehouse,
         g5_reporting.ledger_workbook,
     ],
@@ -22,11 +23,12 @@ defs = dg.Definitions(
         g2_reading.reading_checks,
         g3_doubting.doubting_checks,
         g3_doubting.nothing_held_back,
+        g3_reviewing.reviewing_checks,
         g4_publishing.publishing_checks,
     ],
     jobs=[rebuild, publish_only],
     schedules=[nightly],
-    sensors=[inbox_sensor],
+    sensors=[inbox_sensor, review_sensor],
     resources={"inputs": Inputs(), "warehouse": Warehouse()},
     executor=dg.in_process_executor,
 )

@@ -1,10 +1,11 @@
-"""Stage 3, 核验: the doubter looks at every page; its findings decide which metrics reports may use."""
+"""Stage 3, 核验: the doubter looks at every page; its findings give every metric its verdict."""
 
 from collections.abc import Iterator
 
 import dagster as dg
 
 from assets.contract_checks import contract_checks
+from assets.decisions import settle
 from assets.facts import load_facts
 from assets.progress import tell
 from assets.resources import Warehouse
@@ -14,14 +15,13 @@ from townledger.records import to_row
 from townledger.register import default_register
 
 GROUP = "g5_doubt"
-ASSETS = ("relation", "finding", "accepted_metric")
+ASSETS = ("relation", "finding")
 
 
 @dg.multi_asset(
     specs=[
         table_spec("relation", GROUP, ["metric"]),
         table_spec("finding", GROUP, ["metric", "place_mention", "article"]),
-        table_spec("accepted_metric", GROUP, ["metric", "finding"]),
     ],
     pool="warehouse",
 )
@@ -37,6 +37,7 @@ def doubt_figures(context: dg.AssetExecutionContext, warehouse: Warehouse) -> It
         changed = {new["page_id"] for old, new in zip(metrics, judged, strict=True) if old != new}
         rows = [row for row in judged if row["page_id"] in changed]
         store.replace_pages("metric", conforming("metric", rows), changed)
+        settle(store)  # by the reviews that were taken before
     verdicts = dict(store.read("SELECT verdict, count(*) FROM metric GROUP BY verdict").iter_rows())
     told = [f"{label} {verdicts.get(key, 0)}" for key, label in VERDICTS.items()]
     tell(
@@ -58,7 +59,7 @@ def nothing_held_back(warehouse: Warehouse) -> dg.AssetCheckResult:
     """Warn, without stopping anything, while figures are held back: a run must not look clean then."""
     blocked = warehouse.store().read(
         "SELECT text, message, arithmetic, suggestion, finding_id FROM finding "
-        "WHERE severity = 'block' ORDER BY page_id, char_start"
+        "WHERE severity = 'block' AND state = 'open' ORDER BY page_id, char_start"
     )
     columns = ["原文", "说明", "算式", "建议", "疑点编号"]
     records = [dict(zip(columns, row, strict=True)) for row in blocked.head(OFFENDERS).iter_rows()]

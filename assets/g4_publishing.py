@@ -8,6 +8,7 @@ from assets.contract_checks import contract_checks, insist_on_contracts
 from assets.g1_staging import ASSETS as STAGED
 from assets.g2_reading import GROUPS as READ
 from assets.g3_doubting import ASSETS as DOUBTED
+from assets.g3_reviewing import ASSETS as REVIEWED
 from assets.progress import tell
 from assets.releases import changes, release_of
 from assets.resources import Warehouse
@@ -15,7 +16,7 @@ from assets.tables import OWNERS, conforming, materialized, table_spec
 from warehouse.store import StoreError
 
 GROUP = "g6_publish"
-CHECKED = (*STAGED, *READ, *DOUBTED)
+CHECKED = (*STAGED, *READ, *DOUBTED, *REVIEWED)
 """The assets whose contracts must hold before anything is published."""
 
 

@@ -30,7 +30,8 @@ def prepare() -> Path:
     """Make the run-time folders, set ``DAGSTER_HOME`` with our ``dagster.yaml`` and return it."""
     home = data_folder() / "dagster_home"
     home.mkdir(parents=True, exist_ok=True)
-    (data_folder() / "inbox").mkdir(exist_ok=True)
+    for folder in ("inbox", "reviews"):
+        (data_folder() / folder).mkdir(exist_ok=True)
     shutil.copyfile(ROOT / "dagster.yaml", home / "dagster.yaml")
     os.environ["DAGSTER_HOME"] = str(home)
     return home

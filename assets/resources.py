@@ -14,6 +14,8 @@ class Inputs(dg.ConfigurableResource):
 
     folders: list[str] = Field(default=["seeds/newspapers"], description="输入文件夹，相对于项目")
     inbox: str = Field(default="inbox", description="收件夹，相对于数据文件夹")
+    corrections: str = Field(default="seeds/reviews", description="随项目保存的更正，相对于项目")
+    returned: str = Field(default="reviews", description="交回的复核表，相对于数据文件夹")
 
     def paths(self) -> list[Path]:
         """Return the input folders in order: where two files collide, the earlier folder's is kept."""
@@ -22,6 +24,10 @@ class Inputs(dg.ConfigurableResource):
     def inbox_path(self) -> Path:
         """Return the folder into which people put further pages."""
         return data_folder() / self.inbox
+
+    def decisions(self) -> list[Path]:
+        """Return the folders of people's decisions: versioned corrections, then returned workbooks."""
+        return [ROOT / self.corrections, data_folder() / self.returned]
 
 
 class Warehouse(dg.ConfigurableResource):

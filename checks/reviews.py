@@ -76,12 +76,12 @@ class Doubted:
 
 @dataclass(slots=True)
 class Weighed:
-    """What became of a set of decisions: rows of ``review``, and (where, why) of those that are not used."""
+    """What became of a set of decisions: rows of ``review``, and where and why others are of no use."""
 
     applied: list[Row] = field(default_factory=list)
     stale: list[Row] = field(default_factory=list)
     unchanged: list[Row] = field(default_factory=list)
-    orphaned: list[tuple[str, str]] = field(default_factory=list)
+    orphaned: list[tuple[str, Row]] = field(default_factory=list)
     refused: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -106,11 +106,13 @@ def weigh(
             row = _parse(one)
             doubt = doubts.get(row["finding_id"])
             if doubt is None or doubt.metric_id != row["metric_id"]:
-                weighed.orphaned.append((one.where, f"没有这条疑点了：{row['finding_id']}"))
-                continue
+                doubt = None
             _fit(row, doubt)
         except _RefusedError as error:
             weighed.refused.append((one.where, str(error)))
+            continue
+        if doubt is None:
+            weighed.orphaned.append((one.where, row))
             continue
         rows[row["finding_id"], row["reviewer"], row["decided_at"]].append((one, row))
     for same in rows.values():
@@ -172,7 +174,7 @@ def _parse(one: Written) -> Row:
     if low is not None and high is not None and low > high:
         raise _RefusedError(f"修改值下限{low:.15g}大于上限{high:.15g}")
     if one.decided_at is None:
-        raise _RefusedError("没有复核时间")
+        raise _RefusedError("文件没有保存时间；请用 Excel 或 WPS 存盘后交回，或写明 --decided-at")
     old = {name: _number(given.get(name)) for name in ("old_low", "old_high")}
     row |= old | {"old_unit": _text(given.get("old_unit")) or None}
     row |= {"value_low": low, "value_high": high, "unit": row["unit"] or None}
@@ -183,31 +185,33 @@ def _parse(one: Written) -> Row:
     }
 
 
-def _fit(row: Row, doubt: Doubted) -> None:
-    """Complete a decision by what it is about; refuse a correction that cannot be."""
-    metric = doubt.metric
-    if row["decision"] == "corrected":
-        if metric is None:
-            raise _RefusedError("这条疑点不涉及指标，没有数值可改；请选采纳、驳回或存疑")
-        if row["unit"] == metric["unit"]:
-            row["unit"] = None
-        if row["unit"]:
-            unit = lookup(row["unit"])
-            if unit is None:
-                raise _RefusedError(f"单位表中没有“{row['unit']}”；单位不带万、亿，数值请折算")
-            row |= {
-                "dimension": unit.dimension,
-                "canonical_low": canonical(row["value_low"], unit),
-                "canonical_high": canonical(row["value_high"], unit),
-                "canonical_unit": unit.canonical_unit if unit.factor is not None else "",
-            }
-    same = doubt.sentence_hash == row["sentence_hash"]
-    if metric and same:
+def _fit(row: Row, doubt: Doubted | None) -> None:
+    """Complete a decision by what it is about (None: that is gone); refuse a correction that cannot be."""
+    metric = doubt.metric if doubt else None
+    if doubt and not metric and row["decision"] == "corrected":
+        raise _RefusedError("这条疑点不涉及指标，没有数值可改；请选采纳、驳回或存疑")
+    if metric and row["unit"] == metric["unit"]:
+        row["unit"] = None
+    if row["unit"]:
+        unit = lookup(row["unit"])
+        if unit is None:
+            raise _RefusedError(f"单位表中没有“{row['unit']}”；单位不带万、亿，数值请折算")
+        row |= {
+            "dimension": unit.dimension,
+            "canonical_low": canonical(row["value_low"], unit),
+            "canonical_high": canonical(row["value_high"], unit),
+            "canonical_unit": unit.canonical_unit if unit.factor is not None else "",
+        }
+    if doubt and metric and doubt.sentence_hash == row["sentence_hash"]:
         if row["decision"] == "corrected":
             _insist_on_a_possible(row, metric)
-        if row["old_low"] is None and row["old_high"] is None:
-            row |= {"old_low": metric["value_low"], "old_high": metric["value_high"]}
-        row["old_unit"] = row["old_unit"] or metric["unit"]
+        if row["old_unit"] is None:
+            old = {
+                "old_low": metric["value_low"],
+                "old_high": metric["value_high"],
+                "old_unit": metric["unit"],
+            }
+            row |= old
     parts = [str(row[name]) for name in (*KEYS, *CELLS, "decided_at")]
     row["review_id"] = sha256("\0".join(parts).encode()).hexdigest()[:16]
 
