@@ -12,6 +12,7 @@ from typing import NamedTuple
 from townledger.lexical import NUMERAL_CHARS, words
 from townledger.lexicon import alternation
 from townledger.mention import Found, Numeral
+from townledger.printed import unit_at
 from townledger.units import lookup, table
 
 _NUMBERED_BUILDING = (
@@ -238,7 +239,8 @@ def _service(n: Numeral) -> Found | None:
     """12345热线, 318国道, 110报警: a number that stands for a service or a line."""
     if not n.core.isdigit() or not 3 <= len(n.core) <= 6 or (n.last and n.last in NUMERAL_CHARS):
         return None
-    if lookup(n.next) is not None and n.next not in "厂线院":
+    unit = unit_at(n.text, n.end)
+    if n.inner or (unit is not None and unit.text not in "厂线院"):
         return None
     return Found(n.start, n.end, "name", "号码或名称") if _SERVICE.match(n.text, n.start) else None
 

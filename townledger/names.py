@@ -35,6 +35,8 @@ _SESSION = re.compile(r"[一二三四五六七]中全会|全国|人大|政协")
 _SITTING = re.compile(r"(?:全体)?会议|全会|全体")
 _ASSEMBLY = re.compile(r"(?:人大|政协|代表大会|委员会|届|纪委|党代会|职代会)$")
 _SCHEME = re.compile(r"(?:攻坚|提升|倍增|振兴|专项|整治|建设|改造|培育|滚动)?(?:行动|计划|规划)(?![了好出])")
+_NEAR_AGE = re.compile(r"年[过近逾届]$")
+_AGED = re.compile(r"老|高龄|翁|夫[妇妻]|母|父|婆")
 _TIMES_NAME = re.compile(
     r"产业|供水|创业|元|函数|污染|利用|加工|分配|革命|装修|开发|曝光|能源|搬运|代谢|衰变|方程"
 )
@@ -95,9 +97,11 @@ def _scheme(n: Numeral, u: PrintedUnit) -> Found | None:
 
 
 def _fixed(n: Numeral, u: PrintedUnit) -> Found | None:
-    """Know 三步走, 二次供水, the base of a rate (每百人), 三类水, 五组组长, 四星级."""
+    """Know 年过七旬, 三步走, 二次供水, the base of a rate (每百人), 三类水, 五组组长, 四星级."""
     if n.last == "每" and n.core in "百千万":
         return Found(n.start, u.end, "skip", "每…的分母")
+    if u.text == "旬" and (_NEAR_AGE.search(n.before) or _AGED.match(n.text, u.end)):
+        return Found(n.start, u.end, "name", "泛称的年纪")
     if u.text == "步" and n.text.startswith("走", u.end):
         return Found(n.start, u.end + 1, "name", "套语")
     if u.text == "次" and _TIMES_NAME.match(n.text, u.end):

@@ -15,8 +15,8 @@ from townledger.units import Unit, lookup, table
 
 ARABIC = r"(?:\d{1,3}(?:(?:, ?| )\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 """Digits; thousands parted by a comma or, as ISO 80000-1 has it, by a blank."""
-_THOUSAND = "千(?![瓦伏米克卡帕赫乏焦])"  # 千瓦 and 千米 are units
-SCALE = f"(?:[百万亿]|{_THOUSAND})"
+_THOUSAND = "千(?![瓦伏米克卡帕赫乏焦]|分点)"  # 千瓦 and 千米 are units
+SCALE = f"(?:[万亿]|百(?!分点)|{_THOUSAND})"
 CHINESE = f"(?:[零〇一二三四五六七八九十百万亿廿卅]|两(?=[百千万亿])|{_THOUSAND})"
 _DECIMALS = "点[零〇一二三四五六七八九]+"
 _FORMAL = "[壹贰叁肆伍陆柒捌玖](?=[拾佰仟万亿元吨亩])[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*"
@@ -40,7 +40,10 @@ _NUMERAL = re.compile(
 )
 _UNITS = alternation(table())
 _PER = rf"/(?:(?:[百千万亿]|1000?)?{_UNITS}|\({_UNITS}·{_UNITS}\))"
-_REST = r"(?<=秒)\d\d(?!\d)|(?<=[米秒块])(?:\d{1,2}(?=[,。;、)的高左多!?:]|$|\n)|[一二三四五六七八九](?=[,。;、)的高左!?]|$|\n))"
+_REST = (
+    r"(?<=秒)\d\d(?!\d)|(?<=[米秒块])(?:\d{1,2}(?=[,。;、)的高左多!?:\n]|$)"
+    r"|[一二三四五六七八九](?=[,。;、)的高左!?\n]|$))"
+)
 _HALF_BEHIND = "半(?![天年月个小数边径夜成封])"
 _UNIT = re.compile(
     rf" ?(?P<unit>个世纪|个半(?=小时|月|钟头|星期)(?:小时|月|钟头|星期)"
