@@ -8,6 +8,7 @@ from pathlib import Path
 
 from townledger.reader import read_page
 from townledger.records import Metric
+from townledger.text import shadow
 
 FOLDER = Path(__file__).resolve().parent / "data" / "binding"
 STATUSES = frozenset({"actual", "planned", "capacity", "requirement"})
@@ -123,7 +124,7 @@ def _figure(line: str, file: str, number: int, span: tuple[int, int], text: str)
             raise BindingError(f"{where}: no item; write what is counted, or * if it is not to be judged")
         if not unjudged:
             wordings = cell or ("actual" if name == "status" else "")
-            expected[name] = tuple("" if w == NONE else w.strip() for w in wordings.split("/"))
+            expected[name] = tuple("" if w == NONE else shadow(w.strip()) for w in wordings.split("/"))
     if wrong := set(expected.get("status", ())) - STATUSES:
         raise BindingError(
             f"{where}: unknown status {min(wrong)!r}; write one of {', '.join(sorted(STATUSES))}"
@@ -157,7 +158,7 @@ def said_of(metric: Metric) -> dict[str, str]:
         "measure": metric.measure,
         "period": metric.period_text,
         "status": metric.status,
-        "subject": metric.subject,
+        "subject": shadow(metric.subject),
     }
 
 
@@ -171,11 +172,13 @@ def read(passage: Passage) -> list[Reading]:
             readings.append(Reading(figure, None, ("figure",)))
             continue
         said = said_of(metric)
-        wrong = (n for n in FIELDS if n in figure.expected and not agrees(said[n], figure.expected[n]))
+        wrong = [n for n in FIELDS if n in figure.expected and not agrees(said[n], figure.expected[n])]
+        if "measure" in wrong and any(words in metric.item for words in figure.expected["measure"]):
+            wrong.remove("measure")  # 亩均纯收入 may stand in the item
         readings.append(Reading(figure, metric, tuple(wrong)))
     return readings
 
 
 def agrees(said: str, wordings: tuple[str, ...]) -> bool:
-    """Tell whether what is said contains, or is contained in, one of the wordings; empty equals only empty."""
+    """Tell whether what is said contains or is contained in one of the wordings; empty equals only empty."""
     return any(said == words or (said and words and (said in words or words in said)) for words in wordings)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from townledger.governing import period_words, status
 from townledger.items import Item, Where, item_of
 from townledger.numbers import NumberSpan
-from townledger.phrases import BOUNDARY
+from townledger.phrases import clause_start, split
+from townledger.respective import WORD, respective, run_length
+
+_REMEMBERED = 12  # figures of a sentence that a later one may take its noun from
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,40 +25,66 @@ class Bound:
     status: str
 
 
-def bind(
-    text: str,
-    number: NumberSpan,
-    neighbours: tuple[NumberSpan | None, NumberSpan | None],
-    sentence: tuple[int, int],
-    paragraph: tuple[int, int],
-    article: int,
-    previous: Bound | None = None,
-) -> Bound:
-    """Bind one figure to its item, measure, period and status.
+class Binder:
+    """Binds the figures of one text, in order.
 
     Parameters
     ----------
-    text, number
-        The flow text and the figure in it.
-    neighbours
-        The figures (measures only) before and after it, whatever their distance.
-    sentence, paragraph
-        The spans that hold it.
-    article
-        Where the article begins.
-    previous
-        What the figure before it was bound to; a list hands its noun on.
+    text
+        The flow text.
+    measures
+        Its figures (mentions that measure something), in order.
     """
-    before, after = neighbours
-    clause = sentence[0]
-    for match in BOUNDARY.finditer(text, sentence[0], number.start):
-        clause = match.end()
-    chunk = max(clause, before.end) if before and before.end <= number.start else clause
-    where = Where(paragraph, sentence, clause, chunk, before, after)
-    item = item_of(text, number, where, Item(previous.item, previous.measure) if previous else None)
-    return Bound(
-        item.item,
-        item.measure,
-        period_words(text, number, sentence, paragraph, article),
-        status(text, number, sentence, clause),
-    )
+
+    def __init__(self, text: str, measures: Sequence[NumberSpan]) -> None:
+        self._text = text
+        self._measures = measures
+        self._earlier: deque[tuple[NumberSpan, Item]] = deque(maxlen=_REMEMBERED)  # but for stretches of time
+        self._handed: dict[int, str] = {}  # items that 分别 has handed to figures to come
+
+    def bind(self, index: int, sentence: tuple[int, int], paragraph: tuple[int, int], article: int) -> Bound:
+        """Bind one figure to its item, measure, period and status.
+
+        Parameters
+        ----------
+        index
+            Of the figure in ``measures``; call with rising indices.
+        sentence, paragraph
+            The spans that hold it.
+        article
+            Where its article begins.
+        """
+        number = self._measures[index]
+        where = self._where(index, sentence, paragraph)
+        item = item_of(self._text, number, where)
+        if index not in self._handed:
+            self._hand_out(index, where)
+        if handed := self._handed.pop(index, ""):
+            item = Item(handed, item.measure)
+        if number.class_ != "duration":
+            self._earlier.append((number, item))
+        return Bound(
+            item.item,
+            item.measure,
+            period_words(self._text, number, sentence, paragraph, article),
+            status(self._text, number, sentence, where.clause),
+        )
+
+    def _where(self, index: int, sentence: tuple[int, int], paragraph: tuple[int, int]) -> Where:
+        number = self._measures[index]
+        clause = clause_start(self._text, sentence[0], number.start)
+        before, previous = self._earlier[-1] if self._earlier else (None, None)
+        chunk = max(clause, before.end) if before and before.end <= number.start else clause
+        after = self._measures[index + 1] if index + 1 < len(self._measures) else None
+        same = tuple(pair for pair in self._earlier if pair[0].start >= sentence[0])
+        return Where(paragraph, sentence, clause, chunk, before, after, previous, same)
+
+    def _hand_out(self, index: int, where: Where) -> None:
+        """Assign the names in front of 分别 to the figures behind it, this one first."""
+        number = self._measures[index]
+        front, word, behind = self._text[where.clause : number.start].rpartition(WORD)
+        if not word or where.clause + len(front) < where.chunk or split(behind).noun:
+            return  # 分别发放补助金430元、620元: the noun behind 分别 is the item of all
+        count = run_length(self._text, self._measures, index)
+        items = respective(front, count, [item.item for _, item in where.earlier])
+        self._handed.update(zip(range(index, index + count), items, strict=False))

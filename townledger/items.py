@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from townledger import phrases
+from townledger.governing import PERIOD
 from townledger.numbers import NumberSpan
+from townledger.per_unit import rate_in
 from townledger.phrases import BOUNDARY, DE, PLACE_ONLY, POINTER, Head, bare
 from townledger.units import lookup
 
@@ -26,7 +28,22 @@ _TOPIC = re.compile(
 _HEADING = re.compile(r"[一-鿿“”]{2,14}?(?=方面,|上,|中,)")
 _AGED = re.compile(r"(?:以上|以下|左右|高龄)?(?:的)?([一-鿿]{2,8})")
 _AGE_OF = re.compile(r"([一-鿿]{2,6})(?:年龄|今年|现年|已经|刚满|年满|从)$")
+_REST = re.compile(r"(?:其中|其余|余下|剩余|剩下|另外?|还)?(?:的|有|剩)*")  # 12个乡镇中,有9个…
+_SHARE = re.compile(
+    r"(?P<part>[一-鿿]*?)占(?P<whole>比|到?了?[一-鿿]*?)的?(?:比重|比例|份额)?(?:达到?|为|约)*"
+)
+_WHEN = re.compile(rf"(?:预计|计划|力争|自|到|在|仅)*(?:{PERIOD.pattern})[间内前,]*")
+_EARNINGS = ("收入", "收益", "工资", "成本", "利润")  # of a person or a place, not of what was counted before
+_EVENTS = frozenset(("次", "场", "轮", "遍", "趟", "回"))
 _FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[余多]?[%一-鿿]{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The noun that is counted or measured and the verb or attribute that says how."""
+
+    item: str
+    measure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +56,12 @@ class Where:
     chunk: int  # behind the clause's beginning and the figure before
     before: NumberSpan | None
     after: NumberSpan | None
+    previous: Item | None  # of the figure before: a list hands its noun on
+    earlier: tuple[tuple[NumberSpan, Item], ...]  # the figures of the sentence in front, in order
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """The noun that is counted or measured and the verb or attribute that says how."""
-
-    item: str
-    measure: str
-
-
-def item_of(text: str, number: NumberSpan, where: Where, previous: Item | None) -> Item:
-    """Return the item and the measure of a figure.
-
-    ``previous`` is the item of the figure in front of it: a list hands its noun on.
-    """
+def item_of(text: str, number: NumberSpan, where: Where) -> Item:
+    """Return the item and the measure of a figure."""
     unit = lookup(number.unit) if number.unit else None
     kind = unit.kind if unit else "classifier"
     chunk = text[where.chunk : number.start]
@@ -64,12 +72,23 @@ def item_of(text: str, number: NumberSpan, where: Where, previous: Item | None) 
         return Item(text[where.clause : number.start].strip("“‘、") or verb, verb)
     if kind == "age":
         return Item(_age(text, number, where), "")
-    reader = _Reader(text, number, where, previous, chunk, phrases.split(chunk))
+    rate = rate_in(text[where.clause : number.start])
+    chunk = _without_rate_and_time(chunk, rate)
+    reader = _Reader(text, number, where, chunk, phrases.split(chunk), rate)
     if kind == "time":
         return reader.duration()
-    if kind in ("classifier", "noun"):
-        return reader.counted(kind)
-    return reader.measured()
+    found = reader.counted(kind) if kind in ("classifier", "noun") else reader.measured()
+    if rate and rate not in found.item + found.measure:
+        return Item(found.item, rate + found.measure)
+    return found
+
+
+def _without_rate_and_time(chunk: str, rate: str) -> str:
+    """每栋大棚年收入, 今年釋迦种植面积: what is left is verb and noun; 人均耕地 stays whole."""
+    if rate and (not rate.endswith("均") or bare(chunk).endswith(rate)):
+        chunk = chunk.replace(rate, "", 1)
+    when = _WHEN.match(chunk)
+    return chunk[when.end() :] if when and when.end() > 1 else chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +98,9 @@ class _Reader:
     text: str
     number: NumberSpan
     where: Where
-    previous: Item | None
     chunk: str
     head: Head
+    rate: str
 
     @property
     def verb(self) -> str:
@@ -102,28 +121,54 @@ class _Reader:
         front = bare(self.chunk)
         if self.number.unit == "级" and _LEVELS.fullmatch(front):
             return Item(front, self.verb)
+        if _REST.fullmatch(front) and not self._behind(strict=True) and (same := self._same_unit()):
+            return Item(same, self.verb)
         behind = self._behind()
         if self.number.unit in _WHOLES and front and not behind:
             return Item(front.strip("从在于以、"), self.verb)
-        if not behind and (shared := self._shared()):
-            return Item(shared, self.verb)
-        if behind:
+        if behind or (behind := self._shared()):
             return Item(behind, self.verb)
         if self._repeats():
             return Item(self.number.unit, self.verb)
         noun = self.head.noun or self.head.topic
         if noun:
-            if noun.endswith("级") and self.previous and "级" in self.previous.item:
-                noun += self.previous.item.rsplit("级", 1)[1]  # 省级龙头企业3家、市级12家
+            if noun.endswith("级") and self.where.previous and "级" in self.where.previous.item:
+                noun += self.where.previous.item.rsplit("级", 1)[1]  # 省级龙头企业3家、市级12家
             return Item(noun, self.verb)
         if kind == "noun":
             return Item(self.number.unit, self.verb)
-        deed = self._deed() if self.head.verb else ""
-        return Item(deed or self._carried(), self.verb)
+        return Item(self._of_deed(), self.verb)
+
+    def _of_deed(self) -> str:
+        """已整改25处, 走访1次, 11次收受财物: a verb alone takes the noun counted before, or is the item."""
+        verb = self.head.verb
+        if not verb:
+            return self._carried()
+        if self.number.unit in _EVENTS:
+            return self._deed() or verb
+        return self._deed() or self._same_unit() or self._carried()
+
+    def _same_unit(self) -> str:
+        """Return what was last counted in the sentence with the same unit."""
+        return next((i.item for n, i in reversed(self.where.earlier) if n.unit == self.number.unit), "")
+
+    def _same_dimension(self) -> str:
+        """Return what was last measured in the sentence with the same dimension: 发放96万元,户均3077元."""
+        mine = lookup(self.number.unit)
+        for number, item in reversed(self.where.earlier):
+            other = lookup(number.unit) if number.unit else None
+            if mine is not None and other is not None and other.dimension == mine.dimension:
+                return item.item
+        return ""
 
     def measured(self) -> Item:
         """总投资30万元, 累计清运生活垃圾5400万吨, 同比增长6.2%, 打造占地200亩的示范园."""
-        head = self.head
+        head, earlier = self.head, self.where.earlier
+        share = _SHARE.fullmatch(bare(self.chunk)) if self.number.unit in ("%", "‰", "") else None
+        if share and (part := share["part"] or (earlier[-1][1].item if earlier else "")):
+            return Item(part, "占" + share["whole"])
+        if head.change and not head.topic and earlier:
+            return Item(earlier[-1][1].item, head.verb)
         if head.attribute:
             return self._attributed()
         if head.noun and not head.open:
@@ -132,6 +177,8 @@ class _Reader:
             money = lookup(self.number.unit)
             whole = head.topic + head.verb if money is not None and money.dimension == "money" else head.topic
             return Item(whole, self.verb)
+        if self.rate and not head.verb and (same := self._same_dimension()):
+            return Item(same, "")
         behind = self._behind()
         pointed = self._pointed()
         item = self._after_de() or behind or (self._deed() if head.verb else "") or pointed or head.noun
@@ -143,6 +190,9 @@ class _Reader:
         owner = bare(head.noun.removesuffix(head.attribute))
         if owner and not POINTER.match(owner) and not PLACE_ONLY.fullmatch(owner):
             return Item(head.noun, head.attribute)
+        unit = lookup(self.number.unit)
+        if unit is not None and unit.kind == "ratio":  # 普及率91.6% says what it is
+            return Item(head.attribute, head.attribute)
         deed = self._deed()
         if owner and not deed:
             deed = phrases.later_deed(self.text, self.number.end, self.where.sentence[1])
@@ -152,21 +202,29 @@ class _Reader:
     def _owner_before(self) -> str:
         """实施重点项目126个，总投资428亿元: what was counted or measured in front owns the attribute."""
         before = self.where.before
-        if self.previous is None or before is None or before.start < self.where.sentence[0]:
+        if self.where.previous is None or before is None or before.start < self.where.sentence[0]:
             return ""
-        attribute = phrases.attribute_of(self.previous.item)
-        owner = self.previous.item.removesuffix(attribute)
+        attribute = phrases.attribute_of(self.where.previous.item)
+        owner = self.where.previous.item.removesuffix(attribute)
+        if self.head.attribute.endswith(_EARNINGS):
+            return ""
         if attribute and len(owner) >= 2:
             return owner + self.head.attribute  # 玉米播种面积142万亩，平均亩产…: 玉米亩产
         unit = lookup(before.unit) if before.unit else None
-        return self.previous.item if unit is not None and unit.kind == "classifier" else ""
+        return self.where.previous.item if unit is not None and unit.kind == "classifier" else ""
 
-    def _behind(self) -> str:
-        after = self.where.after
-        end = self.where.sentence[1]
-        if after is not None and after.start >= self.number.end:
-            end = min(end, after.start)
-        return phrases.behind(self.text, self.number.end, end, lenient=not self.head.noun)
+    def _behind(self, *, strict: bool = False) -> str:
+        after, end = self.where.after, self.where.sentence[1]
+        follows = after is not None and self.number.end <= after.start < end
+        if after is not None and follows:
+            end = after.start
+        noun = phrases.behind(self.text, self.number.end, end, lenient=not strict and not self.head.noun)
+        if after is not None and follows and noun and self.number.end + len(noun) == after.start:
+            if phrases.verbs().fullmatch(noun):  # 干部86人包联4200多户
+                return ""
+            if relative := DE.match(self.text, after.end):  # 3个产值超20亿元的产业集群
+                return phrases.cut(relative[1])
+        return noun
 
     def _shared(self) -> str:
         """六大类16项考核指标, 80名70岁以上老人: the noun behind the next figure serves both."""
@@ -185,10 +243,10 @@ class _Reader:
             self.number.unit in _SELF_COUNTING
             and counted is not None
             and counted.kind in ("classifier", "noun")
-            and self.previous is not None
+            and self.where.previous is not None
             and before is not None
             and before.end == self.where.chunk
-            and bare(self.chunk) == self.previous.item
+            and bare(self.chunk) == self.where.previous.item
         )
 
     def _after_de(self) -> str:
@@ -208,11 +266,11 @@ class _Reader:
     def _carried(self) -> str:
         """Return the noun of an earlier figure or clause for a figure without one (1615户、5800人)."""
         before, where = self.where.before, self.where
-        if self.previous is not None and before is not None and before.end > where.sentence[0]:
+        if self.where.previous is not None and before is not None and before.end > where.sentence[0]:
             near = where.chunk + len(self.chunk) - before.end < 12
             listed = before.end >= where.clause and not bare(self.chunk)
             if near and (listed or (bare(self.chunk) and self.head.open)):
-                return self.previous.item
+                return self.where.previous.item
         heading = _HEADING.match(self.text[where.sentence[0] : where.clause])
         if heading:
             return bare(heading[0])

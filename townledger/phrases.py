@@ -13,20 +13,22 @@ from functools import cache
 from townledger.lexicon import LEXICON, alternation, read_words
 
 BOUNDARY = re.compile(r"[,。;:!?\n]")
+_CLAUSE_ENDS = ",。;:!?\n"
 NOUN_STOP = re.compile(r"[,。;:!?\n、()“”‘’\"'0-9一二两三四五六七八九十百千万亿几]")
 OBJECT_STOP = re.compile(r"[,。;:!?\n、()“”‘’\"'0-9]")
 QUOTE_HEAD = re.compile(r"[“‘][^“”‘’]{1,16}[”’][一-鿿]{0,8}")
+_BEYOND = re.compile(r"(?:以[上下内]|左右)(?=[一-鿿])(?!的)")  # 4轴以上货车
 DE = re.compile(r"的([一-鿿]{2,12})")
 PLACE_ONLY = re.compile(r"[一-鿿]{2,8}(?:省|市|县|区|乡|镇|村|街道|社区)")
-POINTER = re.compile(r"(?:这|该|此|本|其|我|自己)[一-鿿]{0,4}$|平均$")
+POINTER = re.compile(r"(?:这|该|此|本|其|我|他|她|它|咱|自己)[一-鿿]{0,4}$|平均$")
 
 _ADVERBS = (
     "累计|合计|总计|共计|一共|截至目前|到目前为止|目前|如今|现在|今年以来|今年|"
     "去年|全年|年内|其中|包括|还有|另有|并且|以及|同时|先后|分别|"
     "陆续|已经|全部|每年|年均|日均|月均|每天|每月|以上|以下|左右|"
     "再次|继续|新增加|进一步|全面|持续|积极|大力|着力|集中|统一|共同|"
-    "预计|计划|力争|将|拟|也|又|还|已|均|则|共|再|仅|在|由|被|"
-    "把|对|为|是|以|和|与|并|及|个|了|着|过|的|中|现(?!有)|可|只"
+    "预计|计划|力争|将|拟|也|又|还|已|均|则|共(?!享|同|青|产)|再|仅|在(?![校册建岗职地])|由|被|"
+    "把|对|为|是|以|和|与|并|及|个(?!体)|了|着|过|的|中(?!心|央|药|学|小)|现(?!有)|可|只"
 )
 _LEADING = re.compile(
     r"^(?:[“‘\"'、+ ]|(?:该|全|本|我)(?:省|市|州|盟|县|旗|区|乡|镇|村|社区|街道|项目|园区|公司|院|校|企业)"
@@ -34,18 +36,19 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:[“‘\"'、 ]|达到?|约为?|高达|多达|将近|接近|超过|超|逾|突破|破|"
-    r"近|不足|不到|不满|低于|高于|少于|多于|不少于|不低于|不超过|左右|"
+    r"(?:(?:19|20)\d\d年|上年|去年)的?|近|不足|不到|不满|低于|高于|少于|多于|不少于|不低于|不超过|左右|"
     r"累计|合计|共计|总计|一共|大小共|共有|现有|已有|拥有|设有|建有|有|共|计|仅|已经?|分别|平均|"
     r"增至|升至|降至|减至|降到|增到|增加到|增长到|提高到|提升到|下降到|"
-    r"扩大到|跃升至|上升到|减少到|缩减到|由|从|比|到|至|为|"
+    r"扩大到|扩大至|发展到|调整为|跃升至|上升到|减少到|缩减到|由|从|比|到|至|为|"
     r"连续[一二两三四五六七八九十\d]+年|控制在|维持在|保持在|稳定在|预计|计划|"
     r"力争|至少|最多|可容纳|可|每年|人民币|"
     r"获得?|分得|享有|可享|领到|拿到|完成|实现|花费|只花|仅花|花|用|占|占比|的|了|着|过)+$"
 )
 _CHANGE = re.compile(
-    r"(?:(?:同比|环比|比上年|较上年|比去年|较去年|同期|比|较)[一-鿿\d]{0,8}?)?"
+    r"(?:(?:同比|环比|按[年季月]|比上年|较上年|比去年|较去年|同期|比|较)[一-鿿\d]{0,8}?)?"
     r"(?:增长|增加|增收|增幅|下降|减少|提高|上升|降低|上涨|下跌|回落|"
     r"攀升|提升|扩大|缩减|缩短|回升|翻|减亏|增产|减产|提前|超额)$"
+    r"|(?:比|较)[一-鿿\d]{2,10}?(?:多|少|高|低|快|慢)出?$"
 )
 _SUPERLATIVE = re.compile(r"最[一-鿿](?:的)?$")
 _RELATIVE_END = re.compile(r"(?:的|了|着|过|可获得?|获得?|分得|享有|可享|领到|拿到)$")
@@ -70,7 +73,13 @@ _NEVER_NOUN = frozenset(
 )  # fmt: skip
 
 
+_DEED_NAMES = frozenset(("占地", "投资"))  # attributes that are verbs as well
+_NO_DEED = frozenset(("正在", "用于", "分别", "先后"))
 _COMPLEMENT = re.compile(r"^出(?![租口售栏产动资台土])")  # 打造出占地…
+_NO_COMPOUND = (
+    r"(?!厂(?![家商房])|业(?![主务态])|户(?![厕外用籍型])|班(?![次级列车子])|员(?!工)|率|量(?!子)|额|者|费(?!用))"
+)
+"""加工厂, 种植户, 培训班: a verb in front of such a suffix is part of a noun."""
 _HAVE = frozenset(("共有", "现有", "拥有", "设有", "建有", "实有"))  # 共有搬迁群众: what follows is a noun
 
 
@@ -82,7 +91,7 @@ def _words(name: str) -> tuple[str, ...]:
 @cache
 def verbs() -> re.Pattern[str]:
     """Return the pattern of the verbs whose object can be counted (清运, 新建, 发放)."""
-    return re.compile(alternation(_words("verbs")))
+    return re.compile(alternation(_words("verbs")) + _NO_COMPOUND)
 
 
 @cache
@@ -95,6 +104,11 @@ def _attributes() -> frozenset[str]:
     return frozenset(_words("attributes"))
 
 
+def clause_start(text: str, low: int, high: int) -> int:
+    """Return where the clause that holds ``high`` begins, at or behind ``low``."""
+    return max(low, *(text.rfind(mark, low, high) + 1 for mark in _CLAUSE_ENDS))
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The words between the last boundary and a figure, split: 该乡|累计|清运|生活垃圾."""
@@ -103,6 +117,7 @@ class Head:
     noun: str = ""
     topic: str = ""  # the noun in front of the verb: 生猪|存栏, 固定资产投资|增长
     attribute: str = ""  # 总投资, 普及率: what the noun ends in, when it is measured
+    change: bool = False  # the verb compares (同比增长): the figure is about what was measured before
     open: bool = False  # the words end in a verb or in 的, so the figure's noun stands behind it
 
 
@@ -138,12 +153,12 @@ def split(chunk: str) -> Head:
     change = _CHANGE.search(words)
     if change:
         topic = _last_noun(bare(_TRAILING.sub("", words[: change.start()])))
-        return Head(verb=change[0], topic="" if _no_topic(topic) else topic, open=not topic)
+        return Head(change[0], topic="" if _no_topic(topic) else topic, change=True, open=not topic)
     attribute = attribute_of(words)
     verb, first, verb_end = _governing_verb(words, len(words) - len(attribute))
     noun = bare(_COMPLEMENT.sub("", words[verb_end:]))
     if _PREPOSED.match(words[verb_end:] if verb else plain) and noun != attribute:
-        noun = ""
+        noun = "" if attribute in _DEED_NAMES else attribute  # 在该村投资, but 对监测对象人均纯收入
     if not noun:
         topic = _last_noun(bare(words[:first])) if verb else ""
         return Head(verb, topic="" if _no_topic(topic) else topic, open=True)
@@ -152,7 +167,7 @@ def split(chunk: str) -> Head:
     noun = _last_noun(noun) if not verb or "的" in noun else noun
     if noun.count("“") != noun.count("”"):
         noun = noun.strip("“”")
-    return Head(verb, noun[-24:], "", attribute if noun.endswith(attribute) else "", opened)
+    return Head(verb, noun[-24:], "", attribute if noun.endswith(attribute) else "", open=opened)
 
 
 def _governing_verb(words: str, limit: int) -> tuple[str, int, int]:
@@ -167,6 +182,8 @@ def _governing_verb(words: str, limit: int) -> tuple[str, int, int]:
             at += 1
             continue
         between = words[end:at]
+        if verb and not between and match.end() == limit and words[limit:] not in _DEED_NAMES:
+            break  # 完成|造林, 投入|帮扶资金: the second verb is the noun, or part of it
         if not verb:
             verb, start = match[0], at
         elif between in ("、", "并", "和", "或", "及") or (not between and verb not in _HAVE):
@@ -218,6 +235,8 @@ def cut(phrase: str, *, lenient: bool = False) -> str:
 
 def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
     """Return the noun phrase that begins at ``start``, right behind a figure, and ends by ``end``."""
+    beyond = _BEYOND.match(text, start, end)
+    start = beyond.end() if beyond else start
     if start >= end:
         return ""
     quoted = QUOTE_HEAD.match(text, start)
@@ -241,7 +260,7 @@ def deed_behind(text: str, start: int, limit: int) -> str:
         if close > 0:
             phrase = BOUNDARY.split(text[start : close + 5])[0]
     verb = verbs().match(phrase) or _stops().match(phrase)
-    if not verb or verb.end() == len(phrase):
+    if not verb or len(phrase) < verb.end() + 2 or verb[0] in _NO_DEED or phrase[verb.end()] in "到至为":
         return ""
     return phrase[: verb.end()] + (cut(phrase[verb.end() :], lenient=True) or phrase[verb.end() :])
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from townledger.binding import Bound, bind
+from townledger.binding import Binder
 from townledger.dates import IssueDate, issue_date
 from townledger.layout import LaidArticle, Layout, Part, lay_out
 from townledger.mechanisms import read_mechanisms
@@ -208,8 +208,7 @@ class _Builder:
         subjects = Subjects(flow.text, places, organisations)
         measures = [n for n in spans if n.class_ in MEASURES]
         parsed: tuple[int, list[tuple[int, int]]] = (-1, [])
-        before: NumberSpan | None = None  # the last figure that was no stretch of time, and its binding
-        bound: Bound | None = None
+        binder = Binder(flow.text, measures)
         for i, number in enumerate(measures):
             span = self.span(number.start, number.end)
             if span is None:
@@ -223,17 +222,7 @@ class _Builder:
             code = self.codes[index] if index is not None else None
             paragraph = (part.start, part.end)
             subject, place_code = subjects.of(number, sentence, paragraph, code)
-            this = bind(
-                flow.text,
-                number,
-                (before, measures[i + 1] if i + 1 < len(measures) else None),
-                sentence,
-                paragraph,
-                article.start,
-                bound,
-            )
-            if number.class_ != "duration":
-                before, bound = number, this
+            this = binder.bind(i, sentence, paragraph, article.start)
             unit = lookup(number.unit) if number.unit else lookup("元") if number.unit_implied else None
             start, end = (None, None)
             if this.period_text and number.class_ != "frequency":  # 一月一研判 is no month of the calendar
