@@ -108,6 +108,8 @@ def _score_page(doc: str, gold: Sequence[Row], predicted: Sequence[Row], scores:
         if exact is not None and exact["cls"] in FACTS:
             found.add(span)
             scores.span.right += 1
+            if cls != exact["cls"]:
+                scores.faults.append(Fault("number_class", doc, _brief(exact), cls))
             if _judge(doc, exact, row, scores):
                 strictly.add(span)
                 scores.strict.right += 1

@@ -101,6 +101,7 @@ KINDS: Mapping[str, str] = {
     "article_kind": "文章：体裁不符",
     "article_byline": "文章：署名不符",
     "article_place": "文章：所写之地不符",
+    "number_class": "数字：类别不符",
     "number_place": "数字：地点代码不符",
     "number_item": "数字：所数之物不符",
     "number_status": "数字：状态不符",

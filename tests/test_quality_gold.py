@@ -150,3 +150,4 @@ def test_a_fact_claimed_under_another_class_counts_for_the_span_but_not_for_the_
     scores = score_numbers([row], [as_predicted(row, **{"class": "quantity"})])
     assert scores.span.found == 1
     assert (scores.by_class["duration"].missed, scores.by_class["quantity"].false) == (1, 1)
+    assert [(fault.kind, fault.read) for fault in scores.faults][-1] == ("number_class", "quantity")
