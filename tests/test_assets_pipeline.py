@@ -114,9 +114,13 @@ def test_everything_is_made_and_a_second_run_changes_nothing(house, monkeypatch)
     assert metadata(first, "metric")["dagster/row_count"] == len(contents["metric"])
     assert not failed_checks(first)
 
+    written = house.ledger.stat().st_mtime_ns
     second = house.run()
     assert second.success and len(names) == 2
     assert house.contents() == contents and house.checksum() == checksum
+    assert house.ledger.stat().st_mtime_ns == written and metadata(second, "ledger_workbook") == report
+    house.ledger.write_bytes(b"someone has saved it over")
+    assert house.run(assets=["ledger_workbook"]).success and house.checksum() == checksum
     assert house.store.read("SELECT count(*) FROM release").item() == 1
 
 
