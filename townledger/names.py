@@ -124,11 +124,11 @@ _HELD_AFTER = ("培训", "简报", "讲座", "学员", "节目")
 
 
 def _grade(n: Numeral, u: PrintedUnit) -> Found | None:
-    """Know 二级公路, 5级文物, 2017级学生; 三级联动 is a slogan; 三级责任体系 counts levels."""
+    """Know 二级公路, 5级文物, 2017级学生, 百亿级项目; 三级联动 is a slogan; 三级责任体系 counts levels."""
     if u.text != "级":
         return None
-    if _ENTRANCE_YEAR.fullmatch(n.core):
-        return Found(n.start, u.end, "name", "年级")
+    if _ENTRANCE_YEAR.fullmatch(n.core) or not n.core.strip("十百千万亿"):
+        return Found(n.start, u.end, "name", "年级或量级")
     slogan = None if n.arabic else _SLOGAN.match(n.text, u.end)
     if slogan:
         return Found(n.start, slogan.end(), "name", "套语")

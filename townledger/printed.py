@@ -48,7 +48,7 @@ _HALF_BEHIND = "半(?![天年月个小数边径夜成封])"
 _UNIT = re.compile(
     rf" ?(?P<unit>个世纪|个半(?=小时|月|钟头|星期)(?:小时|月|钟头|星期)"
     rf"|个[多余来](?=月|小时|星期|百分点|工作日)(?:月|小时|星期|百分点|工作日)"
-    rf"|号(?=人(?!员))|{_UNITS}(?:{_PER})?(?:·{_UNITS}|\([台套件册次个人家部]\))?)(?P<rest>{_HALF_BEHIND}|(?<=成)[一二三四五六七八九\d](?![\d.十百千个年])|{_REST})?"
+    rf"|号(?=人(?!员))|{_UNITS}(?:{_PER})?(?:·{_UNITS}|\([台套件册次个人家部只头户处条辆]\))?)(?P<rest>{_HALF_BEHIND}|(?<=成)[一二三四五六七八九\d](?![\d.十百千个年])|{_REST})?"
 )
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _UNIT_WORD = re.compile(alternation(unit_words()))
