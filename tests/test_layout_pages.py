@@ -181,3 +181,16 @@ def test_a_numbered_section_is_no_headline() -> None:
 def test_after_a_signature_a_headline_begins_an_article() -> None:
     raw = f"颗粒归仓\n\n{TEXT}（王小明）\n\n夯实工作基础\n\n某镇坚持问题导向。{TEXT}"
     assert len(lay_out(raw).articles) == 2
+
+
+@pytest.mark.parametrize("newline", ["\r", "\x0b", "\u2028", "\r\r", "\r\n"])
+def test_the_flow_has_line_ends_whatever_the_page_uses(newline: str) -> None:
+    raw = newline.join(["颗粒归仓", "本报记者 王小明", TEXT, "", TEXT])
+    layout = lay_out(raw)
+    assert layout.flow.text.count("\n") >= 3
+    assert all(
+        raw[layout.flow.raw_offset(n)] in "\r\n\x0b\u2028"
+        for n, c in enumerate(layout.flow.text)
+        if c == "\n"
+    )
+    check_cover(raw, layout)

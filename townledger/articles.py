@@ -6,21 +6,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
-from townledger.bylines import read_credits, read_dateline, read_signature
+from townledger.bylines import Credit, read_credits, read_dateline, read_inline_credit, read_signature
 from townledger.forms import (
     BYLINE,
     CAPTION,
+    CAPTION_MARK,
     CREDIT,
+    DIVIDER,
     FURNITURE,
     HEADING,
     NUMBERED,
     SUBTITLE,
     TEXT,
+    TURNS,
     is_cut,
     opens_sentence,
 )
 from townledger.paragraphs import Paragraph
+from townledger.topics import parts_company, topic_of
 
 _PLACE_OR_BODY = re.compile(
     r"(?:省|市|县|区|旗|镇|乡|村|街道|社区|[局委办厅院会]|中心|公司|集团|学校|中学|小学|幼儿园|大学|医院|科协|妇联|总工会|团委|支队|大队|派出所)$"
@@ -30,10 +35,18 @@ _VERB = re.compile(
 )
 _NEWS_LEAD = re.compile(r"(?:近日|日前|近期|连日来|\d{1,2}月\d{1,2}日|昨日|今日|时下|眼下|近段时间)")
 _DATE_LINE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_DOCUMENT = re.compile("(?:报告|公报|决定|决议|通知|意见|办法|方案|纪要|倡议书|公开信|通报|细则|条例|规定)$")
+_DECLARATION = re.compile(r"(?:公告|通告|声明|启事|公示|讣告|更正|致歉)$")
+LONGEST_DECLARATION = 14
+"""Characters of the headline of an announcement in small print."""
+_CHAPTER = re.compile("第[一二三四五六七八九十百]{1,4}[章编篇]")
+_EDITORS_NOTE = re.compile(r"【?(?:编者按|编者的话|编者语|开栏的?话|开栏语|卷首语)")
 CENTRED = 6
 """Columns of indent from which a headline is centred, not indented like a paragraph."""
 LONGEST_PHOTO_STORY = 700
 """Characters: a picture with its story; longer texts that end with a photographer's credit are articles."""
+SHORTEST_STORY = 50
+"""Characters of a picture's story that stands for itself; shorter ones are captions."""
 SHORT_TEXT = 24
 """Characters of a first paragraph; after a kicker and a headline anything shorter is a line of a list."""
 LONGEST_RUN = 6
@@ -85,6 +98,7 @@ class _Builder:
     def __init__(self, page: list[Paragraph]) -> None:
         self.page = page
         gaps = Counter(p.gap for p in page[1:])
+        gaps[1] += sum(len(p.wraps) for p in page)
         self.usual_gap = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 1
         levels = [p.level for p in page if p.level]
         self.top_level = min(levels, default=0)
@@ -99,6 +113,10 @@ class _Builder:
             if paragraph.form in (HEADING, SUBTITLE) or (
                 paragraph.form in (BYLINE, CREDIT) and not self._has_text()
             ):
+                if self._is_titled_story(at):
+                    self._story([paragraph], self.page[at + 1])
+                    at += 2
+                    continue
                 stop = at
                 while stop < len(self.page) and self.page[stop].form not in (TEXT, FURNITURE):
                     stop += 1
@@ -107,12 +125,16 @@ class _Builder:
                 continue
             if paragraph.form == TEXT:
                 self._text(paragraph)
+            elif paragraph.form == CAPTION and not self._has_text() and _is_story(paragraph):
+                self._story([], paragraph)
             elif paragraph.form == CAPTION:
                 self.aside.append(Block("caption", [Item("caption", [paragraph])]))
                 if self.current is None:
                     self._finish()
             elif paragraph.form == FURNITURE:
                 self._furniture(paragraph)
+            elif paragraph.form == DIVIDER:
+                self._divider(paragraph)
             else:
                 self._signature(paragraph)
             at += 1
@@ -121,6 +143,19 @@ class _Builder:
             if not block.kind:
                 block.kind = _kind(block)
             yield block
+
+    def _is_titled_story(self, at: int) -> bool:
+        """Tell whether the headline at ``at`` is that of a picture: its credited story and no text follow."""
+        after = [p for p in self.page[at + 1 : at + 3] if p.form != FURNITURE]
+        if self.page[at].form != HEADING or not after or not _is_story(after[0]):
+            return False
+        return len(after) == 1 or after[1].form != TEXT or bool(read_dateline(after[1].text))
+
+    def _story(self, titles: list[Paragraph], text: Paragraph) -> None:
+        """Take a picture's story that ends with its photographer's credit."""
+        self._finish()
+        items = [Item("title", [p]) for p in titles]
+        self.done.append(Block("photo", [*items, Item("text", [text])], signed=True))
 
     def _has_text(self) -> bool:
         return self.current is not None and self.current.first("text") is not None
@@ -132,12 +167,20 @@ class _Builder:
         self.current, self.aside = None, []
 
     def _text(self, paragraph: Paragraph) -> None:
-        if self.current is None or (self.current.signed and read_dateline(paragraph.text)):
+        if self.current is None or (self.current.signed and _opens_news(paragraph.text)):
             self._finish()
             self.current = Block()
         self.current.items.append(Item("text", [paragraph]))
-        if read_signature(paragraph.text):
+        if signature := read_signature(paragraph.text):
+            self._split_written(self.current, signature[1])
+        if signature or TURNS.search(paragraph.text):
             self.current.signed = True
+
+    def _divider(self, paragraph: Paragraph) -> None:
+        if self.current is None:
+            self.done.append(Block("furniture", [Item("furniture", [paragraph])]))
+        else:
+            self.current.items.append(Item("furniture", [paragraph]))
 
     def _furniture(self, paragraph: Paragraph) -> None:
         staff = bool(read_credits(paragraph.text))
@@ -154,12 +197,28 @@ class _Builder:
     def _signature(self, paragraph: Paragraph) -> None:
         """Take a byline after text: the end of the article, or of a photo story without a headline."""
         assert self.current is not None
+        if paragraph.form == BYLINE:
+            self._split_written(self.current, read_credits(paragraph.text, bare=True))
         if paragraph.form == CREDIT and self.current.signed:
             self._split_signed(self.current)
         elif paragraph.form == CREDIT:
             self._split_photo(self.current)
         self.current.items.append(Item("byline", [paragraph]))
         self.current.signed = True
+
+    def _split_written(self, block: Block, credits: list[Credit]) -> None:
+        """Make the last section of ``block``, which others than the writers at its head sign, an article."""
+        names = {credit.name for credit in _writers(block)}
+        at = max((n for n, item in enumerate(block.items) if item.kind == "heading"), default=0)
+        if not names or not at or names & {credit.name for credit in credits}:
+            return
+        if not credits or NUMBERED.match(block.items[at].text) or block.items[-1].kind != "text":
+            return
+        article = Block(items=[Item("title", block.items[at].paragraphs), *block.items[at + 1 :]])
+        del block.items[at:]
+        aside, self.aside = self.aside, []
+        self._finish()
+        self.current, self.aside = article, aside
 
     def _split_signed(self, block: Block) -> None:
         """Make the text after the signature of ``block``, which a photographer signs, a photo story."""
@@ -240,6 +299,8 @@ class _Builder:
         for paragraph in run:
             if paragraph.form == CAPTION:
                 self.aside.append(Block("caption", [Item("caption", [paragraph])]))
+            elif NUMBERED.match(paragraph.text) and self.current is not None:
+                self.current.items.append(Item("heading", [paragraph]))
             else:
                 self._text(paragraph)
 
@@ -273,6 +334,10 @@ class _Builder:
             return False
         if any(p.level == self.top_level for p in run if p.level):
             return True
+        if len(run[0].text) <= LONGEST_DECLARATION and _DECLARATION.search(run[0].text):
+            return True
+        if all(_EDITORS_NOTE.match(item.text) for item in self.current.of("text")):
+            return True
         first = self.current.first("text")
         if first and _NEWS_LEAD.match(following.text):
             lead = first.paragraphs[0].text
@@ -281,7 +346,19 @@ class _Builder:
         if run[0].indent >= CENTRED and run[0].gap > self.usual_gap:
             return True
         titles = [p for p in run if p.form == HEADING]
+        if titles and not self._broken() and self._parts_company(titles, following):
+            return True
         return not self.top_level and 2 <= len(titles) <= 4 and len(following.text) >= SHORT_TEXT
+
+    def _parts_company(self, titles: list[Paragraph], following: Paragraph) -> bool:
+        """Tell whether the headlines open with another place than the article so far."""
+        assert self.current is not None
+        title, first = self.current.first("title"), self.current.first("text")
+        if title is None or first is None:
+            return False
+        own = topic_of(title.text, first.text)
+        here = topic_of("".join(p.text for p in titles), following.text)
+        return parts_company(own, here, title.text + first.text, following.text)
 
     def _head(self, run: list[Paragraph]) -> None:
         """Open a new article with the headlines of ``run``."""
@@ -298,6 +375,8 @@ class _Builder:
                 rest.append(Item("byline", [paragraph]))
             elif paragraph.form == SUBTITLE or byline_seen:
                 rest.append(Item("subtitle", [paragraph]))
+            elif groups and _DOCUMENT.search(groups[-1].text) and _is_kicker(paragraph.text):
+                rest.append(Item("byline", [paragraph]))  # the body that issues a document
             else:
                 previous = groups[-1] if groups else None
                 if previous is not None and paragraph.gap == 1 < self.usual_gap and not captions:
@@ -311,13 +390,19 @@ class _Builder:
                         del groups[:-1]
                         self.done.extend(captions)
                         captions = []
-        if groups and all(NUMBERED.match(group.text) for group in groups):
+        if len(groups) > 1 and _CHAPTER.match(groups[0].text):
+            rest[:0] = [Item("heading", group.paragraphs) for group in groups[1:]]
+            del groups[1:]
+        elif groups and all(NUMBERED.match(group.text) for group in groups):
             # A text that begins with its first numbered section has no headline.
             for group in groups:
                 group.kind = "heading"
             self.current = Block(items=[*groups, *rest])
             self.aside = captions
             return
+        titles = list(dropwhile(lambda group: NUMBERED.match(group.text), reversed(groups[1:])))
+        rest[:0] = [Item("heading", group.paragraphs) for group in groups[len(titles) + 1 :]]
+        del groups[len(titles) + 1 :]
         if len(groups) >= 2 and _couplet(groups[-2].text, groups[-1].text):
             last = groups.pop()
             groups[-1].paragraphs.extend(last.paragraphs)
@@ -333,6 +418,27 @@ class _Builder:
         self.aside = captions
 
 
+def _is_story(paragraph: Paragraph) -> bool:
+    """Tell whether a caption tells a story: sentences and a photographer's credit, no ▲ or 图为."""
+    text = paragraph.text
+    return len(text) >= SHORTEST_STORY and bool(read_inline_credit(text)) and not CAPTION_MARK.match(text)
+
+
+def _writers(block: Block) -> list[Credit]:
+    """Return the credits at the head of an article: its byline or its dateline."""
+    texts = block.of("text")
+    dateline = read_dateline(texts[0].text) if texts else None
+    own = block.of("byline")
+    return [
+        *(dateline[1] if dateline else []),
+        *(c for item in own for c in read_credits(item.text, bare=True)),
+    ]
+
+
+def _opens_news(text: str) -> bool:
+    return bool(read_dateline(text) or _NEWS_LEAD.match(text))
+
+
 def _couplet(first: str, second: str) -> bool:
     return len(first) == len(second) >= 5 and not _is_kicker(first)
 
@@ -343,7 +449,7 @@ def _is_kicker(text: str) -> bool:
 
 def _kind(block: Block) -> str:
     texts = block.of("text")
-    if not texts:
+    if all(_EDITORS_NOTE.match(item.text) for item in texts):
         for item in block.of("title"):
             item.kind = "banner"
         return "banner"

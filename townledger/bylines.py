@@ -13,25 +13,45 @@ _STAFF = (
     "本版策划|策划|统筹|监制|总监制|主编|执行主编|副主编|总编辑|值班主任|值班编委|值班总编|值班|审核|审校|"
     "初审|复审|终审|一审|二审|三审|一校|二校|三校|责校|检校|视觉|设计|编审|签发"
 )
-_WRITER = (
-    "(?:本报|本网|本台|本刊|本社|新华社)?(?:首席|见习|实习|特约|特派|驻站|驻地|全媒体|全媒|融媒体|融媒|新媒体)*"
-    "(?:记者站)?(?:记者|通讯员|通迅员|評論員|评论员|撰稿人|摄影师|摄影)|实习生|作者|撰稿|撰文|采写|整理|文字|本版文字|"
-    f"通讯员|特约撰稿|供稿|来源|[{_HAN}]{{2,6}}(?:日报|晚报|晨报|时报|融媒|融媒体)(?:全媒体|融媒体|见习|首席)*记者"
+_MEDIUM = (
+    "(?:(?:日|晚|晨|时|早|商|青年|法治|农民|经济|消费)报|融媒体?(?:中心)?|传媒(?:中心|集团)?|新闻(?:网|中心|传媒)|电视台"
+    "|电台|广电|台|在线|网|新闻|客户端|观察)"
 )
+"""How the names of newspapers, stations and sites end."""
+_RANK = "(?:首席|见习|实习|特约|特派|驻站|驻地|全媒体|全媒|融媒体|融媒|新媒体)*"
+_WRITER = (
+    f"(?:本[报网刊台社]|新华社)?{_RANK}(?:记者站)?(?:记者|通讯员|通迅员|评论员|撰稿人|摄影师|摄影)|实习生|作者|撰稿|撰文|采写"
+    f"|整理|文字|本版文字|特约撰稿|供稿|[{_HAN}]{{1,10}}{_MEDIUM}{_RANK}(?:记者|通讯员)"
+)
+_BODY = re.compile(
+    "(?:[省市县区旗镇乡村社局委办厅院会部处站队所报网台校]|街道|中心|公司|集团|[中小大]学|幼儿园|法庭|科协|妇联|工会)$"
+)
+"""How bodies and places end that stand before a name: 县农业农村局 李建华."""
+_MARKS = "□■◇◆○●☆★▪▍▲△"
 _PICTURE = "摄影报道|图片报道|图文报道|文/图|图/文|文图|图文|摄影|摄像|拍摄|供图|图片|摄|图"
-_REPORT = "报道|联合报道|文"
+TEXT_AND_PICTURE = frozenset(["文/图", "图/文", "文图", "图文"])
+"""Roles of one who wrote the text and took the picture."""
+_REPORT = "报道|报导|联合报道|文"
 _ROLE = re.compile(
-    f"(?P<staff>{_STAFF})|(?P<picture>特约摄影|{_PICTURE})|(?P<writer>{_WRITER})|(?P<report>{_REPORT})"
+    f"(?P<staff>{_STAFF})|(?P<picture>特约摄影|{_PICTURE})|(?P<writer>{_WRITER}|读者|网友)|(?P<report>{_REPORT})"
 )
 _NAME = re.compile(f"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,6}})?")
-_TOKEN = re.compile(r"文/图|图/文|[^\s、,，/|:()\[\]【】;&□■◎◇◆○●★☆▪▍▲△]+")
+_TOKEN = re.compile(rf"文/图|图/文|[^\s、,，/|:()\[\]【】;&◎{_MARKS}]+")
+_MARKED = re.compile(rf"[{_MARKS}](?:文/|\s)*(?=[{_HAN}])")
 _ROLE_PREFIX = re.compile(f"(?:{_WRITER}|特约摄影|{_STAFF}|摄影)(?=[{_HAN}]{{2,3}}$)")
 _WIDE_NAME = re.compile(f"(?:{_WRITER}|特约摄影|{_STAFF}|摄影)[{_HAN}]{{2}}")
 _ROLE_SUFFIX = re.compile("(?:摄影报道|摄影|摄|文图|图文|供图|报道)$")
+_OWN = r"本\s?[报网刊台社]\s?"
+_DAY = r"(?:\d{1,2}月)?\d{1,2}日"
 _DATELINE = re.compile(
-    rf"[【\[]?(?:本[报网刊台社]|[{_HAN}]{{2,10}}?)讯[】\]]?(?=[\s(:】\]]|$|(?<=[】\]]))"
-    rf"|(?:本[报网刊台社]|[{_HAN}]{{2,10}}?)?(?:\d{{1,2}}月)?\d{{1,2}}日[电讯](?=[\s(])"
+    rf"[【\[]?(?:{_OWN}|[{_HAN}]{{2,12}}?)讯[】\]]?(?=[\s(:】\]]|$|(?<=[】\]]))"
+    rf"|[【\[]?(?:据?新华社|中新[社网]|{_OWN}|[{_HAN}]{{2,10}}?{_MEDIUM})[{_HAN}]{{0,8}}?(?:{_DAY})?(?:综合)?(?:电|讯|消息)"
+    r"[】\]]?(?=[\s(:记】\]]|(?<=[】\]]))"
+    rf"|(?:{_OWN}|[{_HAN}]{{2,10}}?)?{_DAY}[电讯](?=[\s(])"
 )
+_LEADING = re.compile(r"[【\[(〔][^】\])〕]{0,12}(?:记者|通讯员|特派员)[^】\])〕]{2,40}[】\])〕]")
+"""A byline in brackets with which a text begins: 【记者王小明/花莲报导】."""
+_FROM = re.compile(rf"(?:[/\s][{_HAN}]{{2,6}}?(?:综合)?)?(?:报导|报道|电|特稿|专访)$")
 _LOOSE_NAME = rf"[{_HAN}]{{2,3}}?(?=[\s、,:]|报道|摄影报道|$)"
 _LOOSE = re.compile(
     rf"((?:(?:{_WRITER})\s?{_LOOSE_NAME}(?:[\s、]{_LOOSE_NAME})*\s?)+)(?:(?:摄影|联合|图文)?报道)?[:,]?\s?"
@@ -61,10 +81,12 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
     offset
         Added to every offset that is returned.
     bare
-        Accept names without any role, such as ``王小明 李军``; each must begin with a surname.
+        Accept names without any role, such as ``王小明 李军``; each must begin with a surname. A marked line
+        (``□ 王小明``) is read so too.
     """
-    if len(text) > 160 or "。" in text:
+    if len(text) > 160 or "。" in text or text.endswith(":"):
         return []
+    bare = bare or bool(_MARKED.match(text))
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
     if not tokens:
         return []
@@ -114,7 +136,10 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
             give(role or match[0], "picture" if match[0] not in ("报道",) else kind)
             role, kind, named = "", "", True
             continue
-        if not _NAME.fullmatch(word):
+        if bare and not pending and at < len(tokens) and len(word) > 2 and _BODY.search(word):
+            role, kind = word, "writer"
+            continue
+        if not _NAME.fullmatch(word) or _is_body(word):
             return []
         if len(word) == 1:
             # 张 三: a two-character name set wide.
@@ -135,6 +160,10 @@ def _all_names(credits: list[Credit]) -> bool:
     return len(credits) <= 6 and all(_is_name(c.name) for c in credits)
 
 
+def _is_body(word: str) -> bool:
+    return len(word) > 2 and not _is_name(word) and bool(_BODY.search(word))
+
+
 def _is_name(name: str) -> bool:
     return (2 <= len(name) <= 3 and name[0] in surnames()) or (3 <= len(name) <= 4 and name[:2] in surnames())
 
@@ -147,7 +176,7 @@ def read_dateline(text: str) -> tuple[int, list[Credit]] | None:
     head = text[:120]
     match = _DATELINE.match(head)
     if not match:
-        return None
+        return _leading(head)
     end = match.end()
     while end < len(head) and head[end] in " :":
         end += 1
@@ -162,6 +191,15 @@ def read_dateline(text: str) -> tuple[int, list[Credit]] | None:
                 return credit.start, credits[:at]
         return loose.end(), credits
     return end, []
+
+
+def _leading(head: str) -> tuple[int, list[Credit]] | None:
+    """Return the end and the credits of a byline in brackets before the text, as Taiwan's papers have it."""
+    match = _LEADING.match(head)
+    if not match:
+        return None
+    credits = read_credits(_FROM.sub("", match[0][1:-1]), 1)
+    return (match.end(), credits) if credits else None
 
 
 def read_signature(text: str) -> tuple[int, list[Credit]] | None:

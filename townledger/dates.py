@@ -36,7 +36,10 @@ _PRINTED = re.compile(
     r"((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?=\D|$)"
 )
 _PRINTED_ANYWHERE = re.compile(r"((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?=\D|$)")
-_SPOKEN = re.compile(r"^[—(]*((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日在.{4,40}(?:会议?|大会|全会)上")
+_SPOKEN = re.compile(
+    r"^[—(]*((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日"
+    r"(?:在.{4,40}(?:会议?|大会|全会)上|.{4,60}(?:通过|批准)(?=\)))"
+)
 _FUTURE = re.compile(
     r"预计|预期|将于|将在|将[^军士]|计划|拟于|拟在|拟|力争|争取|确保|有望|目标|相信|即将|规划"
 )
@@ -169,7 +172,10 @@ def _printed_date(layout: Layout) -> IssueDate | None:
 
 
 def _spoken_date(layout: Layout) -> IssueDate | None:
-    """Return the days after a speech whose date stands under its headline: ——2024年1月15日在…会议上."""
+    """Return the days after a speech or an adoption whose date stands under the headline.
+
+    ——2024年1月15日在…会议上; (2023年1月12日…第二次会议通过).
+    """
     for article in layout.articles:
         for part in article.parts[:4]:
             match = _SPOKEN.match(layout.flow.text[part.start : part.end])
@@ -334,7 +340,8 @@ def _dated_event(
         year += 1
     why = f"{_quote(match[0])}：{event.name}{how}为{event.base + count}年（{event.source}）"
     evidence.years.append((1, year, why))
-    evidence.windows.append((event.first, event.last, f"{event.name}在{_month_day(event.first)}"))
+    if event.kind == "ordinal":  # an anniversary is written about all year
+        evidence.windows.append((event.first, event.last, f"{event.name}在{_month_day(event.first)}"))
 
 
 def _fixed_words(text: str, reader: _Reader, evidence: _Evidence) -> None:

@@ -6,16 +6,20 @@ offsets and the breaks in raw offsets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from townledger.articles import Block, Item, blocks_of
-from townledger.bylines import Credit, read_credits, read_dateline, read_signature
+from townledger.bylines import Credit, read_credits, read_dateline, read_inline_credit, read_signature
 from townledger.forms import form_of
 from townledger.joining import Break, join, restore_text
 from townledger.paragraphs import Paragraph, paragraphs
 from townledger.text import Flow
+
+_LINE_ENDS = re.compile(r"\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
+"""Line ends other than ``\\n``; in the flow each becomes one, so that every reader sees lines."""
 
 __all__ = ["Break", "LaidArticle", "Layout", "Part", "lay_out"]
 
@@ -89,7 +93,8 @@ def _assemble(raw: str, page: list[Paragraph], blocks: list[Block], breaks: list
             pieces.append((lo, hi))
 
     articles: list[LaidArticle] = []
-    newline = raw.find("\n")
+    ends = _LINE_ENDS.sub("\n", raw)
+    newline = ends.find("\n")
     for block in blocks:
         start, parts = length, []
         for item in block.items:
@@ -98,19 +103,22 @@ def _assemble(raw: str, page: list[Paragraph], blocks: list[Block], breaks: list
                 for lo, hi in paragraph.spans:
                     lay(lo, hi)
                 if item.kind != "text" and paragraph is not item.paragraphs[-1]:
-                    _blank(raw, paragraph.end, following, newline, lay)
+                    _blank(ends, paragraph.end, following, newline, lay)
             parts.append((item, part_start, length))
-            _blank(raw, item.paragraphs[-1].end, following, newline, lay)
+            _blank(ends, item.paragraphs[-1].end, following, newline, lay)
         articles.append(_article(raw, len(articles) + 1, block, parts, start, length))
-    return Layout(Flow.of(raw, pieces), articles, breaks)
+    flow = Flow.of(raw, pieces)
+    if ends != raw:
+        flow = replace(flow, text=_LINE_ENDS.sub("\n", flow.text))
+    return Layout(flow, articles, breaks)
 
 
 def _blank(
-    raw: str, end: int, following: dict[int, int], newline: int, lay: Callable[[int, int], None]
+    ends: str, end: int, following: dict[int, int], newline: int, lay: Callable[[int, int], None]
 ) -> None:
     """Lay the blank after a paragraph; where it holds no line end (the page's last one), any line end."""
-    stop = following.get(end, len(raw))
-    gap = raw[end:stop]
+    stop = following.get(end, len(ends))
+    gap = ends[end:stop]
     line_end = gap.find("\n")
     if gap.isspace() and (line_end >= 0 or newline < 0):
         lay(end, stop)
@@ -147,6 +155,11 @@ def _article(
                 name(signature[1], last, at)
                 parts.append(Part("text", lo, at + signature[0]))
                 parts.append(Part("byline", at + signature[0], hi))
+            elif block.kind == "photo" and (credit := read_inline_credit(last.text)):
+                at = hi - len(last.text)
+                name(credit[1], last, at)
+                parts.append(Part("text", lo, at + credit[0]))
+                parts.append(Part("byline", at + credit[0], hi))
             elif lo < hi:
                 parts.append(Part("text", lo, hi))
             continue
