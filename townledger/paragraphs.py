@@ -11,6 +11,7 @@ from townledger.text import shadow
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _NEWLINE = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=[^#\s])")
+_TAG = re.compile(r"</?(?:br|b|i|u|em|strong|span|font|a|sub|sup)\b[^<>\n]{0,200}>", re.IGNORECASE)
 _INDENT = re.compile(r"[ \u3000\u00a0\u2002\u2003\t]*")
 _END_MARK = "。!?;:…”’)》』"
 WRAP_SLACK = 4
@@ -78,10 +79,19 @@ def _lines(raw: str) -> list[Paragraph]:
             lo += stripped.index(inner)
             hi = lo + len(inner)
             stripped = inner
+        spans = _untagged(dark, lo, hi) if "<" in stripped else [(lo, hi)]
+        if not spans:
+            continue
         gap = len(_NEWLINE.findall(raw, last_end, lo))
-        lines.append(Paragraph([(lo, hi)], stripped, gap, level, indent))
+        lines.append(Paragraph(spans, "".join(dark[a:b] for a, b in spans), gap, level, indent))
         last_end = hi
     return lines
+
+
+def _untagged(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
+    """Return the spans of a line that left-over HTML tags part: tags are no text, what they part is one."""
+    edges = [lo, *(edge for tag in _TAG.finditer(text, lo, hi) for edge in tag.span()), hi]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if text[a:b].strip()]
 
 
 def _indent(raw: str, lo: int, hi: int) -> int:
