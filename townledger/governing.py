@@ -35,7 +35,7 @@ _PERIODS = (
     r"“?(?:十[一二三四五]|九)五”?(?:期间|时期|以来|末|规划期)",
     r"(?:党的)?(?:十八|十九|二十)大以来|建[国党]以来|改革开放以来",
     # parts of a year
-    r"[上下]半年|前[一二三四\d]季度|第[一二三四]季度?|[一二三四]季度|前(?:\d+|[一二三四五六七八九十]+)个月",
+    r"[上下]半年|上年[末底]?(?!度)|前[一二三四\d]季度|第[一二三四]季度?|[一二三四]季度|前(?:\d+|[一二三四五六七八九十]+)个月",
     r"\d{1,2}[-—~至]\d{1,2}月(?:份)?|\d{1,2}月(?:\d{1,2}日)?(?:以来|起|至今|底前|份|底|初|[上中下]旬)?",
     r"[当本]年|全年|年内|[年月]底前|年末|本[周月季]度?|当[日天月]|[上本下]学期|入[春夏秋冬汛]以来|[旺淡]季",
     r"(?:暑假|寒假|春运|春节|国庆|节日|假日|汛期|活动)期间|国庆假期|春节(?:前夕)?|昨[天日]|今[天日]|前天",
@@ -44,7 +44,7 @@ _PERIODS = (
 )
 PERIOD = re.compile("|".join(_PERIODS))
 _WEAK = re.compile(r"近[日期]|日前|现|当前|连日来|活动期间")
-_COMPARED = ("比", "较", "与")  # 比2019年增加: a basis of comparison governs nothing
+_NOT_GOVERNING = re.compile(r"[比较与]|[建立办生始]于")  # 比2019年增加, 始建于1952年
 _FULL_STOP = re.compile(r"[。!?\n]+[”’]?")
 _NOW = re.compile("截至目前|目前")
 _THIS_EVENT = re.compile(r"(?:此|本|这)次(?!之)|活动(?:现场|中|当天)")
@@ -86,7 +86,7 @@ def period_words(
         if (
             match.end() > number.start
             or match[0] == "截至"
-            or text[match.start() - 1 : match.start()] in _COMPARED
+            or _NOT_GOVERNING.search(text, max(floor, match.start() - 2), match.start())
         ):
             continue
         if match[0].startswith(("每", "连续")):
@@ -136,6 +136,8 @@ def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int
         return "requirement"
     planned = _BY.search(lead)
     for match in _status_words("planned").finditer(lead):
+        if match[0] == "计划" and lead[match.end() : match.end() + 1] in ("的", ""):
+            continue  # 占年度计划的84%
         if match[0] == "拟" and lead[match.start() - 1 : match.start()] in ("模", "虚", "比"):
             continue
         if match[0] != "将" or _WILL.match(lead, match.end()):

@@ -29,9 +29,12 @@ _HEADING = re.compile(r"[一-鿿“”]{2,14}?(?=方面,|上,|中,)")
 _AGED = re.compile(r"(?:以上|以下|左右|高龄)?(?:的)?([一-鿿]{2,8})")
 _AGE_OF = re.compile(r"([一-鿿]{2,6})(?:年龄|今年|现年|已经|刚满|年满|从)$")
 _REST = re.compile(r"(?:其中|其余|余下|剩余|剩下|另外?|还)?(?:的|有|剩)*")  # 12个乡镇中,有9个…
+_LEFT = re.compile(r"其余|余下|剩")
 _SHARE = re.compile(
-    r"(?P<part>[一-鿿]*?)占(?P<whole>比|到?了?[一-鿿]*?)的?(?:比重|比例|份额)?(?:达到?|为|约)*"
+    r"(?P<part>[一-鿿]*?)(?P<verb>占|(?:完成|相当于)(?=[一-鿿]+的))(?P<whole>比|到?了?[一-鿿]*?)"
+    r"的?(?:比重|比例|份额)?(?:达到?|为|约)*"
 )
+_TREATED = re.compile(r",?(?:并)?[对将把]([一-鿿]{2,14}?)(?:进行|予以|实施)")
 _WHEN = re.compile(rf"(?:预计|计划|力争|自|到|在|仅)*(?:{PERIOD.pattern})[间内前,]*")
 _EARNINGS = ("收入", "收益", "工资", "成本", "利润")  # of a person or a place, not of what was counted before
 _EVENTS = frozenset(("次", "场", "轮", "遍", "趟", "回"))
@@ -112,7 +115,9 @@ class _Reader:
         return Item(
             self._after_de()
             or ("" if behind[:1] in _TIME_TAILS or len(behind) < 2 else behind)
-            or self.head.noun,
+            or self.head.noun
+            or self.head.topic
+            or self.head.verb,
             self.verb,
         )
 
@@ -121,7 +126,8 @@ class _Reader:
         front = bare(self.chunk)
         if self.number.unit == "级" and _LEVELS.fullmatch(front):
             return Item(front, self.verb)
-        if _REST.fullmatch(front) and not self._behind(strict=True) and (same := self._same_unit()):
+        rest = _REST.fullmatch(front) and (bool(front) and self._predicate() or not self._behind(strict=True))
+        if rest and (same := self._same_unit()):
             return Item(same, self.verb)
         behind = self._behind()
         if self.number.unit in _WHOLES and front and not behind:
@@ -137,7 +143,12 @@ class _Reader:
             return Item(noun, self.verb)
         if kind == "noun":
             return Item(self.number.unit, self.verb)
-        return Item(self._of_deed(), self.verb)
+        unit = self.number.unit if self.number.unit in _SELF_COUNTING and self.number.unit[-1] != "次" else ""
+        return Item(self._of_deed() or unit, self.verb)
+
+    def _predicate(self) -> bool:
+        """Tell whether a verb stands right behind the figure: 有9个建成了…."""
+        return phrases.verbs().match(self.text, self.number.end) is not None
 
     def _of_deed(self) -> str:
         """已整改25处, 走访1次, 11次收受财物: a verb alone takes the noun counted before, or is the item."""
@@ -146,11 +157,15 @@ class _Reader:
             return self._carried()
         if self.number.unit in _EVENTS:
             return self._deed() or verb
+        before = self.where.before
+        if before is not None and before.end == self.where.chunk and self.number.unit in _SELF_COUNTING:
+            return self._deed() or self.number.unit  # 干部86人包联4200多户
         return self._deed() or self._same_unit() or self._carried()
 
     def _same_unit(self) -> str:
-        """Return what was last counted in the sentence with the same unit."""
-        return next((i.item for n, i in reversed(self.where.earlier) if n.unit == self.number.unit), "")
+        """Return what was last counted in the sentence with the same unit; 其余 speaks of the first."""
+        same = [item.item for number, item in self.where.earlier if number.unit == self.number.unit]
+        return (same[0] if _LEFT.match(bare(self.chunk)) else same[-1]) if same else ""
 
     def _same_dimension(self) -> str:
         """Return what was last measured in the sentence with the same dimension: 发放96万元,户均3077元."""
@@ -164,9 +179,15 @@ class _Reader:
     def measured(self) -> Item:
         """总投资30万元, 累计清运生活垃圾5400万吨, 同比增长6.2%, 打造占地200亩的示范园."""
         head, earlier = self.head, self.where.earlier
-        share = _SHARE.fullmatch(bare(self.chunk)) if self.number.unit in ("%", "‰", "") else None
+        share = _SHARE.fullmatch(self.chunk.lstrip(" 、")) if self.number.unit in ("%", "‰", "") else None
         if share and (part := share["part"] or (earlier[-1][1].item if earlier else "")):
-            return Item(part, "占" + share["whole"])
+            return Item(part, share["verb"] + share["whole"])
+        if (
+            _LEFT.match(bare(self.chunk))
+            and _REST.fullmatch(bare(self.chunk))
+            and (same := self._same_unit())
+        ):
+            return Item(same, self.verb)
         if head.change and not head.topic and earlier:
             return Item(earlier[-1][1].item, head.verb)
         if head.attribute:
@@ -175,8 +196,9 @@ class _Reader:
             return Item(head.noun, self.verb)
         if head.topic:
             money = lookup(self.number.unit)
-            whole = head.topic + head.verb if money is not None and money.dimension == "money" else head.topic
-            return Item(whole, self.verb)
+            if money is not None and money.dimension == "money":
+                return Item(self._deed() or head.topic + head.verb, self.verb)
+            return Item(head.topic, self.verb)
         if self.rate and not head.verb and (same := self._same_dimension()):
             return Item(same, "")
         behind = self._behind()
@@ -191,6 +213,8 @@ class _Reader:
         if owner and not POINTER.match(owner) and not PLACE_ONLY.fullmatch(owner):
             return Item(head.noun, head.attribute)
         unit = lookup(self.number.unit)
+        if self.rate and self.rate + head.attribute in self.chunk:  # 人均纯收入低于7800元的农户
+            return Item(self.rate + head.attribute, head.attribute)
         if unit is not None and unit.kind == "ratio":  # 普及率91.6% says what it is
             return Item(head.attribute, head.attribute)
         deed = self._deed()
@@ -204,6 +228,9 @@ class _Reader:
         before = self.where.before
         if self.where.previous is None or before is None or before.start < self.where.sentence[0]:
             return ""
+        item, measure = self.where.previous.item, self.where.previous.measure
+        if measure and phrases.attribute_of(measure) == measure and not item.endswith(measure):
+            return item  # 厂房占地25亩,建筑面积1.1万平方米
         attribute = phrases.attribute_of(self.where.previous.item)
         owner = self.where.previous.item.removesuffix(attribute)
         if self.head.attribute.endswith(_EARNINGS):
@@ -229,7 +256,7 @@ class _Reader:
     def _shared(self) -> str:
         """六大类16项考核指标, 80名70岁以上老人: the noun behind the next figure serves both."""
         after = self.where.after
-        if after is None or after.start > self.number.end + 1:
+        if after is None or self.text[self.number.end : after.start] not in ("", "、", "多", "余"):
             return ""
         beyond = _BEYOND.match(self.text, after.end)
         start = beyond.end() if beyond else after.end
@@ -250,11 +277,24 @@ class _Reader:
         )
 
     def _after_de(self) -> str:
-        match = DE.match(self.text, self.number.end)
+        match, after = DE.match(self.text, self.number.end), self.where.after
+        if match is None and after is not None and self.text.startswith("、", self.number.end):
+            listed = after.start < self.number.end + 6  # 长800米、宽6米的产业路
+            match = DE.match(self.text, after.end) if listed else None
         return phrases.cut(match[1]) if match else ""
 
     def _deed(self) -> str:
-        return phrases.deed_behind(self.text, self.number.end, self.where.sentence[1])
+        """Return what is done behind the figure; money is spent behind a comma, too (筹资180万元,修建…)."""
+        end = self.where.sentence[1]
+        unit = lookup(self.number.unit) if self.number.unit else None
+        if unit is None or unit.dimension != "money":
+            return phrases.deed_behind(self.text, self.number.end, end)
+        treated = _TREATED.match(self.text, self.number.end, end)
+        return (
+            phrases.deed_behind(self.text, self.number.end, end)
+            or (treated[1] if treated else "")
+            or phrases.deed_behind(self.text, self.number.end + 1, end)
+        )
 
     def _carried_verb(self) -> str:
         """Return the first verb of the clause, for a later item of its list (拆除棚屋2个、户外厕所130个)."""

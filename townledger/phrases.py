@@ -20,15 +20,15 @@ QUOTE_HEAD = re.compile(r"[“‘][^“”‘’]{1,16}[”’][一-鿿]{0,8}")
 _BEYOND = re.compile(r"(?:以[上下内]|左右)(?=[一-鿿])(?!的)")  # 4轴以上货车
 DE = re.compile(r"的([一-鿿]{2,12})")
 PLACE_ONLY = re.compile(r"[一-鿿]{2,8}(?:省|市|县|区|乡|镇|村|街道|社区)")
-POINTER = re.compile(r"(?:这|该|此|本|其|我|他|她|它|咱|自己)[一-鿿]{0,4}$|平均$")
+POINTER = re.compile(r"(?:这|该|此|本(?![科地土级金])|其|我|他|她|它|咱|自己)[一-鿿]{0,4}$|平均$")
 
 _ADVERBS = (
     "累计|合计|总计|共计|一共|截至目前|到目前为止|目前|如今|现在|今年以来|今年|"
     "去年|全年|年内|其中|包括|还有|另有|并且|以及|同时|先后|分别|"
-    "陆续|已经|全部|每年|年均|日均|月均|每天|每月|以上|以下|左右|"
+    "陆续|已经|全部|每年|年均|日均|月均|每天|每月|以[上下内]|左右|"
     "再次|继续|新增加|进一步|全面|持续|积极|大力|着力|集中|统一|共同|"
     "预计|计划|力争|将|拟|也|又|还|已|均|则|共(?!享|同|青|产)|再|仅|在(?![校册建岗职地])|由|被|"
-    "把|对|为|是|以|和|与|并|及|个(?!体)|了|着|过|的|中(?!心|央|药|学|小)|现(?!有)|可|只"
+    "按(?![揭摩照期])|把|对|为|是|以|和|与|并|及|个(?!体)|了|着|过|的|中(?!心|央|药|学|小)|现(?!有)|可|只"
 )
 _LEADING = re.compile(
     r"^(?:[“‘\"'、+ ]|(?:该|全|本|我)(?:省|市|州|盟|县|旗|区|乡|镇|村|社区|街道|项目|园区|公司|院|校|企业)"
@@ -36,13 +36,13 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:[“‘\"'、 ]|达到?|约为?|高达|多达|将近|接近|超过|超|逾|突破|破|"
-    r"(?:(?:19|20)\d\d年|上年|去年)的?|近|不足|不到|不满|低于|高于|少于|多于|不少于|不低于|不超过|左右|"
+    r"近|不足|不到|不满|低于|高于|少于|多于|不少于|不低于|不超过|左右|"
     r"累计|合计|共计|总计|一共|大小共|共有|现有|已有|拥有|设有|建有|有|共|计|仅|已经?|分别|平均|"
     r"增至|升至|降至|减至|降到|增到|增加到|增长到|提高到|提升到|下降到|"
     r"扩大到|扩大至|发展到|调整为|跃升至|上升到|减少到|缩减到|由|从|比|到|至|为|"
     r"连续[一二两三四五六七八九十\d]+年|控制在|维持在|保持在|稳定在|预计|计划|"
     r"力争|至少|最多|可容纳|可|每年|人民币|"
-    r"获得?|分得|享有|可享|领到|拿到|完成|实现|花费|只花|仅花|花|用|占|占比|的|了|着|过)+$"
+    r"成功|获得?|分得|享有|可享|领到|拿到|完成|实现|花费|只花|仅花|花|用|占|占比|的|了|着|过)+$"
 )
 _CHANGE = re.compile(
     r"(?:(?:同比|环比|按[年季月]|比上年|较上年|比去年|较去年|同期|比|较)[一-鿿\d]{0,8}?)?"
@@ -50,6 +50,7 @@ _CHANGE = re.compile(
     r"攀升|提升|扩大|缩减|缩短|回升|翻|减亏|增产|减产|提前|超额)$"
     r"|(?:比|较)[一-鿿\d]{2,10}?(?:多|少|高|低|快|慢)出?$"
 )
+_DATED = re.compile(r"(?:(?:19|20)\d\d年|上年|去年)[末底]?的?$")  # 由2018年的18万亩
 _SUPERLATIVE = re.compile(r"最[一-鿿](?:的)?$")
 _RELATIVE_END = re.compile(r"(?:的|了|着|过|可获得?|获得?|分得|享有|可享|领到|拿到)$")
 _DOER = re.compile(
@@ -68,17 +69,17 @@ _FUNCTION = re.compile(
 _NEVER_NOUN = frozenset(
     (
         "进行", "实现", "参加", "分别", "先后", "正在", "同场", "组成", "构成", "进入", "前往",
-        "来到", "走进", "用于", "作为", "成为", "左右", "以上", "以下", "以内", "之间", "入手",
+        "来到", "走进", "用于", "作为", "成为", "左右", "以上", "以下", "以内", "之间", "入手", "计算", "折算", "测算",
     )
 )  # fmt: skip
 
 
 _DEED_NAMES = frozenset(("占地", "投资"))  # attributes that are verbs as well
+_LIGHT = frozenset(("完成", "实现", "达到", "形成", "取得", "拥有", "现有", "共有"))  # verbs that say nothing
+_EXTENT = ("面积", "量", "里程", "人数", "户数")
 _NO_DEED = frozenset(("正在", "用于", "分别", "先后"))
 _COMPLEMENT = re.compile(r"^出(?![租口售栏产动资台土])")  # 打造出占地…
-_NO_COMPOUND = (
-    r"(?!厂(?![家商房])|业(?![主务态])|户(?![厕外用籍型])|班(?![次级列车子])|员(?!工)|率|量(?!子)|额|者|费(?!用))"
-)
+_NO_COMPOUND = r"(?!厂(?![家商房])|业(?![主务态])|户(?![厕外用籍型])|班(?![次级列车子])|员(?!工)|率|量(?!子)|额|者|费(?!用))"
 """加工厂, 种植户, 培训班: a verb in front of such a suffix is part of a noun."""
 _HAVE = frozenset(("共有", "现有", "拥有", "设有", "建有", "实有"))  # 共有搬迁群众: what follows is a noun
 
@@ -96,7 +97,7 @@ def verbs() -> re.Pattern[str]:
 
 @cache
 def _stops() -> re.Pattern[str]:
-    return re.compile(alternation(_words("stops")))
+    return re.compile(alternation(_words("stops")) + _NO_COMPOUND)
 
 
 @cache
@@ -141,7 +142,7 @@ def split(chunk: str) -> Head:
     (组织志愿者|清理|垃圾). A verb at the end has its noun in front (生猪|存栏) or behind the figure. Words in
     quotation marks are never split.
     """
-    chunk = chunk.strip(" 、")
+    chunk = _DATED.sub("", chunk.strip(" 、"))
     superlative = _SUPERLATIVE.search(chunk)
     if superlative:
         chunk = chunk[: superlative.start()]
@@ -165,6 +166,13 @@ def split(chunk: str) -> Head:
     if verb and len(noun) == 1:
         noun, verb = words[verb_end - len(verb) :], ""  # 转运站6座
     noun = _last_noun(noun) if not verb or "的" in noun else noun
+    if (
+        noun == attribute
+        and words[:verb_end].endswith(verb)
+        and verb not in _LIGHT
+        and noun.endswith(_EXTENT)
+    ):
+        noun = verb + noun  # 收割面积
     if noun.count("“") != noun.count("”"):
         noun = noun.strip("“”")
     return Head(verb, noun[-24:], "", attribute if noun.endswith(attribute) else "", open=opened)
@@ -178,7 +186,7 @@ def _governing_verb(words: str, limit: int) -> tuple[str, int, int]:
         depth += words[at] in "“‘("
         depth -= words[at] in "”’)" and depth > 0
         match = pattern.match(words, at, limit) if not depth else None
-        if match is None or (len(match[0]) == 1 and at and words[at - 1] not in "共已新各、并先"):
+        if match is None or (len(match[0]) == 1 and at and words[at - 1] not in "共已新各、并先再还也只仅"):
             at += 1
             continue
         between = words[end:at]
@@ -246,6 +254,8 @@ def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
     end = min(end, start + 18)
     stop = NOUN_STOP.search(text, start, end)
     phrase = text[start : stop.start() if stop else end].removeprefix("的")
+    if phrase.startswith(("中有", "中,")):
+        return ""
     if phrase.startswith(("具有", "具备", "含有", "带有", "拥有")) and "的" in phrase:
         phrase = phrase.rsplit("的", 1)[1]
     return cut(phrase, lenient=lenient)

@@ -13,6 +13,7 @@ _JOINTS = frozenset("、和与及,") | {"以及", ",和"}
 _SPLIT = re.compile(r"、|以及|和|与|及")
 _MEAN = re.compile(r"[人户亩]均")
 _FRONT = re.compile(r"[一-鿿“”、A-Za-z]+$")
+_COMPARED = re.compile(r"(?:同比|环比|[比较](?:上年|去年)(?:同期)?|按年)?")
 _DEED = re.compile(r"^(?:已|共|累计)*(?:实现|完成|达到?|安排|为)")
 
 
@@ -40,7 +41,7 @@ def respective(front: str, count: int, earlier: Sequence[str]) -> list[str]:
     names = [bare(name) for name in _SPLIT.split(match[0])] if match else []
     if len(names) == count and all(len(name) >= 2 for name in names):
         return _with_shared_tail([_DEED.sub("", name) for name in names])
-    if len(earlier) >= count > 1 and len(names) < 2:
+    if len(earlier) >= count > 1 and (not names or _COMPARED.fullmatch(names[0])):
         return list(earlier[-count:])
     return []
 
