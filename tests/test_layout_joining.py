@@ -222,3 +222,8 @@ def test_word_pairs_name_the_faulty_line(tmp_path: Path) -> None:
         word_pairs(path)
     path.write_text("统 一计\n", encoding="utf-8")
     assert word_pairs(path) == {"统一", "统计"}
+
+
+def test_a_run_does_not_go_on_in_itself() -> None:
+    layout = lay_out("红，年\n的\n某地推进分\n一二三，四五六")
+    assert "红,年的某地推进分" in layout.flow.text

@@ -141,6 +141,9 @@ def join(blocks: list[Block]) -> list[Break]:
     for block, item in sites:
         if cut_here := moves.get(id(item)):
             head = merged.get(id(cut_here.head), cut_here.head)
+            if head is item:  # the two halves stand in one run: it cannot go on in itself
+                heads.append((block, head))
+                continue
             _move(cut_here.block, head, block, item, breaks)
     _resume(blocks, heads, tails, breaks)
     _give_back(blocks, tails, breaks)
