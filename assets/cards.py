@@ -55,7 +55,7 @@ def _card(store: Readable, page_id: str) -> str:
             ("序", "体裁", "标题", "署名", "所写之地", "代码"),
             (
                 (
-                    *(a["seq"], _word("article.kind", a["kind"]), _title(a), a["byline"]),
+                    *(a["seq"], _word("article.kind", a["kind"]), _title(a, page["text"]), a["byline"]),
                     *(named.get(a["place_code"]), a["place_code"]),
                 )
                 for a in articles
@@ -102,8 +102,11 @@ def _word(column: str, code: str) -> str:
     return (TABLES[owner].columns[name].values or {}).get(code, code)
 
 
-def _title(article: Mapping[str, Any]) -> str:
-    return "　".join(article[part] for part in ("kicker", "title", "subtitle") if article[part])
+def _title(article: Mapping[str, Any], text: str) -> str:
+    """Return the headline with what stands above and below it; of an article without one, its first words."""
+    shown = "　".join(article[part] for part in ("kicker", "title", "subtitle") if article[part])
+    start = article["char_start"]
+    return shown or f"〔{text[start : start + 4 * _AROUND].lstrip()[: 2 * _AROUND]}…〕"
 
 
 def _around(text: str, fragment: Mapping[str, Any]) -> tuple[str, str]:

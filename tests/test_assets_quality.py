@@ -86,6 +86,7 @@ def test_a_card_tells_joins_dates_and_doubtful_places(data_folder):
     first, second = page_cards(store, set()).values()
     assert "2025-06-24 至 2025-07-31" in first and "全国安全生产月" in first
     assert "| 东炉乡 | 18 | 形近字 | 东垆乡 | 140830200 |" in first
+    assert "| 9 | 图片新闻 | 〔6月24日" in first and "| 10 | 版务信息 | 〔本版责编 董战轩" in first
     assert "| 已接合 | “德治”教化，加 | 强新时代文明实践 |" in first
     assert "**出版日期**　未定" in second and "| 次序颠倒 |" in second and "| 缺尾 |" in second
 
