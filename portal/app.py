@@ -37,7 +37,10 @@ _HELD_BACK = "metric_id NOT IN (SELECT metric_id FROM accepted_metric)"
 _DOUBTED = f"""
 SELECT metric_id, verdict, subject, item, text,
     (SELECT message FROM finding WHERE finding.metric_id = metric.metric_id
-     ORDER BY {_GRAVEST} LIMIT 1) AS message
+     ORDER BY {_GRAVEST} LIMIT 1) AS message,
+    (SELECT string_agg(opinions, chr(10) ORDER BY finding_id)
+     FROM finding_review JOIN finding USING (finding_id)
+     WHERE finding.metric_id = metric.metric_id AND opinions <> '') AS opinions
 FROM metric WHERE {_HELD_BACK}
 ORDER BY verdict = 'quarantined' DESC, page_id, char_start LIMIT {MAX_DOUBTED}
 """
@@ -101,7 +104,9 @@ class _Portal:
             "SELECT metric_id, char_start, char_end FROM metric WHERE page_id = ? ORDER BY 2, 3", [page_id]
         )
         reviews = self.store.read(
-            "SELECT * FROM review WHERE metric_id = ? ORDER BY decided_at, review_id", [metric_id]
+            "SELECT review.*, standing FROM review JOIN review_standing USING (review_id) "
+            "WHERE review.metric_id = ? ORDER BY decided_at, review_id",
+            [metric_id],
         )
         places = self.store.read(
             "SELECT place_name, match, reason FROM place_mention WHERE page_id = ? AND place_code = ? "
@@ -110,7 +115,9 @@ class _Portal:
         )
         (source,) = self.store.read("SELECT * FROM page WHERE page_id = ?", [page_id]).to_dicts()
         findings = self.store.read(
-            f"SELECT * FROM finding WHERE metric_id = ? ORDER BY {_GRAVEST}", [metric_id]
+            "SELECT finding.*, disputed FROM finding JOIN finding_review USING (finding_id) "
+            f"WHERE finding.metric_id = ? ORDER BY {_GRAVEST}",
+            [metric_id],
         )
         about = pages.About(source, places.to_dicts(), findings.to_dicts(), reviews.to_dicts(), spans.rows())
         return HTMLResponse(pages.figure(metric, about, read_dictionary(self.store)))

@@ -19,7 +19,10 @@ FIRST = (
 )
 """The columns of a metric that a reader looks for first; the others follow in the warehouse's order."""
 FINDING = ("arithmetic", "suggestion", "suggested_low", "suggested_high", "family", "rule", "state")
-REVIEW = ("decision", "value_low", "value_high", "unit", "reviewer", "decided_at", "reason", "source")
+REVIEW = (
+    *("decision", "old_low", "old_high", "old_unit", "value_low", "value_high", "unit"),
+    *("reviewer", "decided_at", "reason", "source"),
+)
 ISSUE = ("file_name", "issue_date_low", "issue_date_high", "issue_date_evidence", "sha256")
 ELSEWHERE = frozenset({"page_id", "article_id", "sentence", "text", "dimension"})
 """Columns of a metric that the figure's page shows in another form."""
@@ -61,7 +64,7 @@ def doubted(rows: Sequence[Mapping[str, Any]], total: int, dictionary: Dictionar
         return None
     columns = ("verdict", "subject", "item", "text")
     header = [tag("th", dictionary.header(f"metric.{column}")) for column in columns]
-    header.append(tag("th", dictionary.header("finding.message")))
+    header += [tag("th", dictionary.header(c)) for c in ("finding.message", "finding_review.opinions")]
     body = [
         tag(
             "tr",
@@ -70,6 +73,7 @@ def doubted(rows: Sequence[Mapping[str, Any]], total: int, dictionary: Dictionar
             tag("td", row["item"]),
             tag("td", tag("a", row["text"], href=figure_address(row["metric_id"])), class_="figure"),
             tag("td", row["message"]),
+            tag("td", *_lines(row["opinions"])),
         )
         for row in rows
     ]
@@ -77,7 +81,7 @@ def doubted(rows: Sequence[Mapping[str, Any]], total: int, dictionary: Dictionar
         f"共 {total:,} 个，此处列出前 {len(rows):,} 个，其余见报表的待核清单。" if total > len(rows) else None
     )
     return join(
-        tag("h2", "未经复核决定、不得采用的数字"),
+        tag("h2", "不得采用的数字"),
         tag("table", tag("thead", tag("tr", *header)), tag("tbody", *body)),
         tag("p", more, class_="note") if more else None,
     )
@@ -117,10 +121,7 @@ def figure(metric: Mapping[str, Any], about: About, dictionary: Dictionary) -> H
         tag("h2", "疑点"),
         *([_finding(row, dictionary) for row in about.findings] or [tag("p", "没有疑点。", class_="note")]),
         *([tag("h2", "复核")] if about.reviews else []),
-        *(
-            tag("div", _facts(_row("review", row, REVIEW, dictionary)), class_="card")
-            for row in about.reviews
-        ),
+        *(_review(row, dictionary) for row in about.reviews),
         tag("h2", "事实"),
         tag("div", _facts(facts), class_="card"),
         tag("h2", "所在版面"),
@@ -162,7 +163,20 @@ def _marked(text: str, spans: Iterable[tuple[str, int, int]], shown: str) -> Htm
 
 def _finding(row: Mapping[str, Any], dictionary: Dictionary) -> Html:
     head = tag("h3", _code(dictionary, "finding.severity", row["severity"]), " ", row["message"])
-    return tag("div", head, _facts(_row("finding", row, FINDING, dictionary)), class_="card")
+    split = tag("p", "几位复核人意见不一，数字暂不采用。", class_="note") if row["disputed"] else None
+    return tag("div", head, split, _facts(_row("finding", row, FINDING, dictionary)), class_="card")
+
+
+def _review(row: Mapping[str, Any], dictionary: Dictionary) -> Html:
+    decision = dictionary.word("review.decision", row["decision"])
+    standing = _code(dictionary, "review_standing.standing", row["standing"])
+    head = tag("h3", standing, " ", f"{row['reviewer']}：{decision}")
+    return tag("div", head, _facts(_row("review", row, REVIEW, dictionary)), class_="card")
+
+
+def _lines(text: str | None) -> list[Html]:
+    """Return the lines of a text, each on a line of its own."""
+    return [tag("div", line) for line in (text or "").splitlines()]
 
 
 def _row(

@@ -108,6 +108,12 @@ REVIEW_CELLS = (
 """The columns of 待核清单 that people write into; the last one is who writes."""
 _WIDTHS = (10, 13, 13, 10, 24, 10)
 
+# Where the page does not name it, as any page of the warehouse names it: a code has one name in the register.
+_NAMES = """(
+    SELECT place_code, min(place_name) AS place_name
+    FROM place_mention WHERE place_code IS NOT NULL GROUP BY place_code
+) AS named"""
+
 LEDGER = Sheet(
     name="指标台账",
     about="每个数字一行：核验结论、主体、项目、数值上下限、单位、句子、时期、状态、区划代码、出处。",
@@ -116,6 +122,7 @@ LEDGER = Sheet(
         LEFT JOIN article ON article.article_id = metric.article_id
         LEFT JOIN {_PLACES}
             ON place_mention.page_id = metric.page_id AND place_mention.place_code = metric.place_code
+        LEFT JOIN {_NAMES} ON named.place_code = metric.place_code
         ORDER BY metric.page_id, metric.char_start, metric.char_end""",
     columns=(
         Column("metric.verdict", 9, tint=True),
@@ -132,7 +139,7 @@ LEDGER = Sheet(
         Column("metric.period_start", 12),
         Column("metric.period_end", 12),
         Column("metric.status", 8),
-        Column("place_mention.place_name", 14),
+        Column("place_mention.place_name", 14, expr="coalesce(place_mention.place_name, named.place_name)"),
         Column("metric.place_code", 14),
         Column("place_mention.match", 10),
         Column("article.title", 26),

@@ -150,8 +150,34 @@ def test_a_figure_says_how_its_place_was_matched_and_who_decided(tmp_path):
     facts = re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", figure(client, METRICS[0]))
     for fact in (("对应方式", "全称相符"), ("复核决定", "修改"), ("复核人", "王&lt;编辑&gt;")):
         assert fact in facts
+    assert 'class="tag stale">待复核' in figure(client, METRICS[0])  # its hash is of another sentence
     assert ("复核时间", "2025-07-01 09:00:00") in facts
     assert "复核人" not in figure(client, METRICS[1]) and "对应方式" not in figure(client, METRICS[3])
+
+
+def test_two_reviewers_who_disagree_are_both_shown(tmp_path):
+    said = {
+        "finding_id": FINDINGS[0]["finding_id"],
+        "metric_id": METRICS[0]["metric_id"],
+        "sentence_hash": hashlib.sha256(METRICS[0]["sentence"].encode()).hexdigest(),
+        "value_low": None,
+        "value_high": None,
+        "unit": None,
+        "reason": "<i>",
+        "decided_at": "2025-07-01 09:00:00",
+        "source": "测试",
+    }
+    one = said | {"review_id": "v1", "decision": "accepted", "reviewer": "王"}
+    other = said | {"review_id": "v2", "decision": "rejected", "reviewer": "李"}
+    build(tmp_path, ROWS | {"review": [one, other]})
+    client = TestClient(create_app(tmp_path))
+    home, page = client.get("/").text, figure(client, METRICS[0])
+    for opinion in ("意见不一", "王：采纳（2025-07-01，&lt;i&gt;）", "李：驳回（2025-07-01，&lt;i&gt;）"):
+        assert opinion in home
+    assert "意见不一" in page and "王：采纳" in page and "李：驳回" in page
+    build(tmp_path, ROWS | {"review": [one, other | {"decision": "accepted"}]})
+    assert "5400万吨" not in client.get("/").text
+    assert "意见不一" not in figure(client, METRICS[0])
 
 
 def test_hostile_text_is_escaped(client):
