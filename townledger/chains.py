@@ -43,14 +43,17 @@ def quotation(n: Numeral) -> re.Match[str] | None:
 
 def set_of_four(n: Numeral, u: PrintedUnit) -> Found | None:
     """Know 三头六臂, 四梁八柱, 一户一档; 一年两次 and 三户五人 count."""
-    if len(n.core) != 1 or (u.kind in MEASURING and u.text not in "月日季"):
+    if len(n.core) != 1:
+        return None
+    heads = n.core in "百千万" and n.text[n.start + 2 : n.start + 3] in ("百", "千", "万")  # 千吨万人
+    if u.kind in MEASURING and u.text not in "月日季" and not heads:
         return None
     if not _FOUR.match(n.text, n.start) or _MEASURED_FOUR.match(n.text, n.start):
         return None
     first, second = n.text[n.start + 1], n.text[n.start + 3]
-    if second in NUMERAL_CHARS or (first in _HEADCOUNT and second in _HEADCOUNT):
+    if second in NUMERAL_CHARS or (not heads and first in _HEADCOUNT and second in _HEADCOUNT):
         return None
-    return Found(n.start, chain_end(n.text, n.start), "name", "套语")
+    return Found(n.start, max(chain_end(n.text, n.start), n.start + 4), "name", "套语")
 
 
 def quoted(n: Numeral, u: PrintedUnit) -> Found | None:

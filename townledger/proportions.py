@@ -70,6 +70,8 @@ def split(n: Numeral) -> Reading | None:
     if match is None or n.last in ("图", "表"):
         return None
     parts = n.text[n.start : match.end()].split(":")
+    if sum(map(Decimal, (part.replace(",", "") for part in parts))) == 100:
+        return ratio(n)  # shares of a whole: 21:50:29
     hint = _SPLIT_HINT if len(parts) > 2 else _SPLIT_BEFORE
     said = hint.search(n.before) or n.text.startswith(_SPLIT_AFTER, match.end())
     if not said and len(parts) == 3 and all(len(p) == 2 for p in parts):
