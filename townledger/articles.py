@@ -24,17 +24,24 @@ from townledger.forms import (
     is_cut,
     opens_sentence,
 )
+from townledger.lexicon import surnames
 from townledger.paragraphs import Paragraph
 from townledger.topics import parts_company, topic_of
 
 _PLACE_OR_BODY = re.compile(
-    r"(?:省|市|县|区|旗|镇|乡|村|街道|社区|[局委办厅院会]|中心|公司|集团|学校|中学|小学|幼儿园|大学|医院|科协|妇联|总工会|团委|支队|大队|派出所)$"
+    r"(?:省|市|县|区|旗|镇|乡|村|街道|社区|[局委办厅院会]|中心|公司|集团|学校|中学|小学|幼儿园|大学|医院|科协|妇联|总工会|团委|支队|大队|派出所|[^小]组)$"
 )
 _VERB = re.compile(
     "创建|建设|推进|打造|学习|贯彻|聚焦|落实|助力|促进|提升|引领|奋进|开展|实现|走进|关于|深入|推动|召开|举办|启动"
 )
 _NEWS_LEAD = re.compile(r"(?:近日|日前|近期|连日来|\d{1,2}月\d{1,2}日|昨日|今日|时下|眼下|近段时间)")
 _DATE_LINE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_SAID = re.compile("(?:强调|指出|要求|提出|表示|提醒)$")
+"""How a kicker ends whose headline is what was said."""
+_ATTENDED = re.compile(
+    "[\u4e00-\u9fff]{2,4}(?:出席|主持|参加|陪同|作|发表|致辞|批示|讲话)[\u4e00-\u9fff]{0,8}$"
+)
+"""A line without dash below a headline: 王某出席并讲话."""
 _DOCUMENT = re.compile("(?:报告|公报|决定|决议|通知|意见|办法|方案|纪要|倡议书|公开信|通报|细则|条例|规定)$")
 _DECLARATION = re.compile(r"(?:公告|通告|声明|启事|公示|讣告|更正|致歉)$")
 LONGEST_DECLARATION = 14
@@ -367,6 +374,7 @@ class _Builder:
         rest: list[Item] = []
         captions: list[Block] = []
         byline_seen = False
+        _name_author(run)
         for paragraph in run:
             if paragraph.form == CAPTION:
                 captions.append(Block("caption", [Item("caption", [paragraph])]))
@@ -444,7 +452,21 @@ def _couplet(first: str, second: str) -> bool:
 
 
 def _is_kicker(text: str) -> bool:
+    if len(text) <= LONGEST_KICKER and _SAID.search(text):
+        return True
     return len(text) <= LONGEST_KICKER and bool(_PLACE_OR_BODY.search(text)) and not _VERB.search(text)
+
+
+def _name_author(run: list[Paragraph]) -> None:
+    """Give the last headline of ``run`` its form where it is a name alone, or says who attended."""
+    last = next((p for p in reversed(run) if p.form == HEADING), None)
+    if last is None or last.level or run[0] is last or run[0].form != HEADING:
+        return
+    credits = read_credits(last.text, bare=True)
+    if credits and all(surnames().get(c.name[0]) or surnames().get(c.name[:2]) for c in credits):
+        last.form = BYLINE
+    elif _ATTENDED.fullmatch(last.text):
+        last.form = SUBTITLE
 
 
 def _kind(block: Block) -> str:

@@ -57,10 +57,10 @@ def topic_of(headline: str, lead: str) -> Topic | None:
     if not opening:
         return None
     first = opening[0]
-    known = _known(first)
+    named = _NAMED.match(first)
+    known = "" if named and _RANKS[named[2]] > 1 else _known(first)
     if known and (known in lead[: 2 * LEAD] or headline[len(first) :][:1] == ":"):
         return Topic(known, 1)
-    named = _NAMED.match(first)
     if named and not _COMMON.match(first) and named[1] in lead[: 2 * LEAD]:
         return Topic(named[1], _RANKS[named[2]])
     for at in range(0, min(3, len(first) - 1), 2):  # 江西婺源: the province first
