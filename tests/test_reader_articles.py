@@ -10,12 +10,11 @@ PAGE = """青山镇改厕见成效
 
 白水乡修路惠民生
 
-本报讯（记者 李军）近日，白水乡修通村公路12公里，群众出行方便了。
-"""
+本报讯（记者 李军）近日，白水乡修通村公路12公里，群众出行方便了。"""
 
 
 @pytest.mark.parametrize("before", ["", " \n\n\n", "　\r\n\r\n"])
-def test_blanks_before_the_first_headline_are_no_part_of_the_last_article(before):
+def test_the_last_article_does_not_begin_where_the_page_begins(before):
     page = before + PAGE
     first, second = read_page(page, "p.txt").articles
     assert (first.title, second.title) == ("青山镇改厕见成效", "白水乡修路惠民生")

@@ -175,7 +175,7 @@ class _Builder:
         """Yield the articles; a moved article spans from its first to its last raw character."""
         flow = self.layout.flow
         for index, laid in enumerate(self.layout.articles):
-            # Blanks that stand nowhere else come last in the flow; they are no part of the last article.
+            # The line end that closes the flow may come from anywhere; it is no part of the last article.
             pieces = flow.raw_pieces(laid.start, laid.end)
             offsets = [(lo, hi) for lo, hi in pieces if self.raw[lo:hi].strip()]
             yield Article(
