@@ -40,9 +40,10 @@ _PERSON_UNITS = frozenset({"人", "名", "口", "位"})
 _TOTAL = re.compile(r"(?:总人口|总户数|常住|户籍|居住|现有|共有|辖区|全[村乡镇县市区省街])")
 _RESIDENTS = re.compile(r"人口|村民|居民|群众|农民|百姓")
 _PART = re.compile(
-    r"小区|企业|公司|学校|党员|干部|老人|学生|儿童|志愿|就业|务工|工人|贫困|低保|劳动力|惠及|受益|解决|涉及|批复|培训|参加|增|减|比|城镇|乡村|农村人|男|女|流动|外出|出生|死亡|转移"
+    r"小区|企业|公司|学校|党员|干部|老人|学生|儿童|志愿|就业|务工|工人|贫困|脱贫|监测|五保|特困|搬迁|移民|试点|低保|劳动力|惠及|受益|解决|涉及|批复|培训|参加|增|减|比|城镇|乡村|农村人|男|女|流动|外出|出生|死亡|转移"
 )
 _COVERAGE = re.compile(r"普及率|覆盖率|入户率|使用率|改造率|通户率")
+_RULES = re.compile(r"辖|(?:共有|现有)$")
 _VILLAGES = re.compile(r"(?:行政|建制)?村庄?|村民?委员?会?")
 _PER_TIME = (
     (1.0, re.compile(r"日均|每日|每天|日产|日清运|日处理|日收集|日转运|一天|天天")),
@@ -138,6 +139,8 @@ def _same_subject(one: Metric, two: Metric) -> bool:
 def _printed_people(view: PageView, metric: Metric) -> Base | None:
     """Return the population that the article prints for the place: 全乡共有1.2万人, 670户1850名村民."""
     village = level_of(metric) == "village"  # a pair 户…人 in a town or county is often only a part of it
+    whole = re.search(r"户$|户籍|总人口", view.before(metric, 4)) is not None
+    totals = []
     for other in view.same_place(metric):
         if other.unit not in _PERSON_UNITS | {""} or other.class_ != "quantity":
             continue
@@ -146,17 +149,27 @@ def _printed_people(view: PageView, metric: Metric) -> Base | None:
         phrases = view.phrases(other)
         noun = phrases.item or phrases.right
         paired = village and re.search(r"户$", view.before(other, 1)) is not None
+        if whole and "常住" in noun + phrases.left:  # a village can have many more people than stay in it
+            continue
         if not _RESIDENTS.search(noun + phrases.left) or _PART.search(noun + phrases.left):
             continue
         if (paired or _TOTAL.search(phrases.left + phrases.item)) and (found := meaning(other)):
-            return Base(
-                Interval(0.9 * found.low, 1.1 * found.high),
-                found.low,
-                f"{other.text}（同文）",
-                "page",
-                (other.metric_id,),
-            )
-    return None
+            totals.append((found, other))
+    return _largest_printed(totals)
+
+
+def _largest_printed(totals: list[tuple[Interval, Metric]]) -> Base | None:
+    """Return the largest of the totals that an article prints: registered people before residents."""
+    if not totals:
+        return None
+    found, other = max(totals, key=lambda t: (t[0].low, -t[1].char_start))
+    return Base(
+        Interval(0.9 * found.low, 1.1 * found.high),
+        found.low,
+        f"{other.text}（同文）",
+        "page",
+        (other.metric_id,),
+    )
 
 
 def implied_households(view: PageView, metric: Metric) -> Base | None:
@@ -181,6 +194,7 @@ def implied_households(view: PageView, metric: Metric) -> Base | None:
 
 def _printed_households(view: PageView, metric: Metric) -> Base | None:
     village = level_of(metric) == "village"
+    totals = []
     for other in view.same_place(metric):
         if other.unit != "户" or not (count := meaning(other)):
             continue
@@ -189,14 +203,8 @@ def _printed_households(view: PageView, metric: Metric) -> Base | None:
         phrases = view.phrases(other)
         paired = village and re.match(r"\d[\d.万余多]*[人名口]", view.after(other, 8)) is not None
         if (paired or _TOTAL.search(phrases.left + phrases.item)) and not _PART.search(phrases.left):
-            return Base(
-                Interval(0.9 * count.low, 1.1 * count.high),
-                count.low,
-                f"{other.text}（同文）",
-                "page",
-                (other.metric_id,),
-            )
-    return None
+            totals.append((count, other))
+    return _largest_printed(totals)
 
 
 def _table_people(metric: Metric) -> Base | None:
@@ -209,6 +217,16 @@ def _table_people(metric: Metric) -> Base | None:
         f"{known.name}{known.population_kind}人口{known.population}人（{known.publication}，{known.year}年，上下留余地）",
         "published",
     )
+
+
+def _village_people(view: PageView, metric: Metric) -> Base | None:
+    """Return the people of the villages that the article says the place has."""
+    printed = _printed_villages(view, metric) if level_of(metric) in ("township", "county") else None
+    if printed is None:
+        return None
+    low, likely, high = (printed.likely * size for size in PERSONS_PER_VILLAGE)
+    words = f"{printed.words}，每村{PERSONS_PER_VILLAGE[0]:g}—{PERSONS_PER_VILLAGE[2]:g}人"
+    return Base(Interval(low, high), likely, words, "estimate", printed.metric_ids)
 
 
 def _register_people(metric: Metric, register: Register) -> Base | None:
@@ -262,6 +280,9 @@ def persons(view: PageView, metric: Metric, register: Register) -> Base | None:
         return printed
     implied = implied_households(view, metric)
     known = _table_people(metric) or _register_people(metric, register)
+    said = _village_people(view, metric)
+    if said and (known is None or (known.grade == "estimate" and said.likely > known.likely)):
+        known = said
     if implied is None:
         return known or ceiling(metric, "persons", "人")
     low, likely, high = (implied.likely * size for size in PERSONS_PER_HOUSEHOLD)
@@ -317,6 +338,22 @@ def _households_of(people: Base) -> Base:
     )
 
 
+def _printed_villages(view: PageView, metric: Metric) -> Base | None:
+    """Return the villages that the article says the place has: 灵官镇辖28个村(社区)."""
+    for other in view.same_place(metric):
+        n = meaning(other)
+        if (
+            n
+            and n.low >= 1
+            and other.unit in ("个", "村", "个村")
+            and _RULES.search(view.before(other, 8))
+            and _VILLAGES.match(view.phrases(other).right)
+            and _same_subject(metric, other)
+        ):
+            return Base(n, n.low, f"{other.text}村（同文）", "page", (other.metric_id,))
+    return None
+
+
 def villages(view: PageView, metric: Metric, register: Register) -> Base | None:
     """Return the villages that the figure is spread over: its sentence's, else the place's."""
     for other in view.companions(metric):
@@ -326,6 +363,8 @@ def villages(view: PageView, metric: Metric, register: Register) -> Base | None:
     level = level_of(metric)
     if level == "village":
         return Base(exactly(1.0), 1.0, "1个村", "page")
+    if printed := _printed_villages(view, metric):
+        return printed
     if not metric.place_code:
         return None
     counts = register.village_count(metric.place_code)

@@ -21,6 +21,8 @@ SEVERITIES = ("block", "review", "hint")
 FAMILIES = ("contract", "quota", "arithmetic", "register", "series", "wording")
 LEVELS = ("village", "township", "county", "city", "province", "nation")
 BASES = ("none", "persons", "households", "villages", "towns", "area", "figure")
+GUESS = "编者"
+"""How the publication of a norm begins whose bounds rest on the judgement of the table's editors alone."""
 DAYS = {"": 1.0, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 """Days in the time unit of a norm's rate; "" is a norm without time."""
 
@@ -60,6 +62,11 @@ class Norm:
     certain: float
     publication: str
     year: int
+
+    @property
+    def may_block(self) -> bool:
+        """Tell whether the norm is certain enough to block: an editor's guess needs a denominator."""
+        return self.base != "none" or not self.publication.startswith(GUESS)
 
 
 @dataclass(frozen=True, slots=True)

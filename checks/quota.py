@@ -28,6 +28,8 @@ FACTS = frozenset({"quantity", "age", "duration"})
 _MARGIN = {"page": 1.0, "published": 1.0, "estimate": 2.5}
 """How far above the bound the likeliest rate must be for a review, by the base's grade; an estimate without a
 published population never flags on its own under a factor of 2.5, and a ceiling never does."""
+_NEAR = 0.4
+"""With an estimated base, how near the bound even the kindest end must come for a review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,16 @@ class Application:
         certain_time = self.time is None or self.time.grade != "ceiling"
         margin = _MARGIN.get(self.base.grade) if certain_time else None
         if rate.low > norm.high:
-            return ("block" if rate.low > norm.high * norm.certain else "review"), "above"
-        if margin and self.likely(value) > margin * norm.high:
+            sure = norm.may_block and rate.low > norm.high * norm.certain
+            return ("block" if sure else "review"), "above"
+        near = self.base.grade != "estimate" or rate.low > _NEAR * norm.high
+        if margin and near and self.likely(value) > margin * norm.high:
             return "review", "above"
         # What a town or county did somewhere is not spread over all of its villages.
         spread = norm.base != "villages" or self.base.grade == "page"
         if norm.below and spread and rate.high < norm.low:
-            return ("block" if rate.high * norm.certain < norm.low else "review"), "below"
+            sure = norm.may_block and rate.high * norm.certain < norm.low
+            return ("block" if sure else "review"), "below"
         return None
 
     def distance(self, value: Interval) -> float:

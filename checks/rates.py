@@ -31,8 +31,9 @@ _COVERAGE = re.compile(
 )
 _CAPACITY = re.compile(r"可容纳|能容纳|容纳|设计|额定|核定|可满足|可供|可接待|托位|学位|床位|座位|泊位")
 _PRESENT = re.compile(r"现有|在园|在托|入托|入住|在校|在读|就读|入学|现入|已入|实有|在院|收住|实际")
-_BEGUN = re.compile(r"开工|立项|批复|下达|计划|任务|规划|涉及|登记|受理|排查|申报|应")
-_DONE = re.compile(r"完工|竣工|完成|建成|投用|办结|整改|化解|销号|验收|拆除|交付")
+_BEGUN = re.compile(r"开工|接收|立项|批复|下达|计划|任务|规划|涉及|登记|受理|排查|申报|应")
+_PLAN = re.compile(r"其中|计划|预计|将|拟|另|累计|力争|确保")
+_DONE = re.compile(r"完工|成功|竣工|完成|建成|投用|办结|整改|化解|销号|验收|拆除|交付")
 _CUMULATIVE = re.compile(r"累计|总计|合计|共计")
 _SHARE_LEAD = re.compile(r"占(?:比|到|总[^,。;]{0,6}|全[^,。;]{0,8}|[^,。;\d]{0,10})?(?:的|达|为|约)*$")
 _RISE = re.compile(r"增|提高|上升|升至|上涨|扩大|多于|翻|跃升")
@@ -40,13 +41,29 @@ _FALL = re.compile(r"减|降|下滑|缩|少于|回落")
 _FROM_TO = re.compile(
     r"[从由自]?[^,。;从由]{0,16}?(?P<verb>增加|增长|提高|上升|提升|跃升|扩大|发展|增|升|减少|下降|降低|缩小|降|减|缩短|压减)(?:到|至|为)[了]?[约近]?$"
 )
+_SAME_CHANGE = re.compile(
+    r"[^,。;\d]{0,6}?[,、(]?(?:共|净|累计|总共|实际|又|即|整整|一共|五年|年|两年|三年|比[^,。;]{0,5})?"
+    r"(?:增加|增长|提高|上升|提升|扩大|扩张|新增|净增|增|下降|减少|降低|缩短|压减|缩小|减|降|上涨|涨|翻)(?:幅|幅度)?[了达为约近]{0,2}"
+)
+"""How a change goes on about the pair before it: with a subject of its own it is about something else."""
+_MORE = re.compile(
+    r"[,、]?(?:比上年|比去年|较上年|较去年|同比)[^,。;\d]{0,6}?(?:增加|增|净增|多)[了]?[约近]?"
+)
 _LAST_YEAR = re.compile(r"(?:上年|去年|上年同期|去年同期|同期)(?:为|是|的|只有|仅)?$")
 _PER_UNIT = re.compile(
     r"(?:每|平均每|一)(?P<one>亩|户|人|公斤|斤|吨|头|只|棒|村|盏|平方米|公里|株|棵|箱|台|名|个|天|月|棚|座)"
     r"[^,。;\d]{0,10}$"
-    r"|(?P<mean>亩均|户均|人均|村均|棚均|亩产)[^,。;\d]{0,10}$"
+    r"|(?P<mean>亩均|户均|人均|村均|棚均|亩产|单产)[^,。;\d]{0,10}$"
 )
-_MEAN_BASE = {"亩均": "亩", "户均": "户", "人均": "人", "村均": "村", "棚均": "棚", "亩产": "亩"}
+_MEAN_BASE = {
+    "亩均": "亩",
+    "户均": "户",
+    "人均": "人",
+    "村均": "村",
+    "棚均": "棚",
+    "亩产": "亩",
+    "单产": "亩",
+}
 _GRAND = re.compile(
     r"总(?:产|收|投|面|金|额|价|销|产值|产量|收入)|共|合计|总计|总产|产值|收入|总投资|销售额|年产量|产量"
 )
@@ -66,6 +83,7 @@ def check_rates(view: PageView, register: Register) -> Iterator[Finding | Relati
         yield from _progress(view, facts)
         yield from _from_to(view, facts)
         yield from _year_on_year(view, facts)
+        yield from _increase(view, facts)
         yield from _products(view, facts)
     for figures in view.by_article.values():
         yield from _capacity(view, figures)
@@ -329,14 +347,15 @@ def _progress(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Rel
         if (
             kind(begun) != kind(done)
             or begun.unit == "%"
-            or kind(begun) not in ("个", "户", "处", "件", "座", "条", "项", "起", "人", "栋", "套")
+            or kind(begun)
+            not in ("个", "户", "处", "件", "座", "条", "项", "起", "人", "栋", "套", "宗", "例")
         ):
             continue
         lead = view.phrases(begun).left + begun.measure + view.phrases(begun).right
         between = view.window(begun.char_end, done.char_start)
         if len(between) > 14 or not re.match(r"[^。;]{0,8}[,，][已现目前均全部]{0,3}", between):
             continue
-        if not _BEGUN.search(lead) or not _DONE.search(between) or not re.search(r"已|现|目前", between):
+        if not _BEGUN.search(lead) or not _DONE.search(between) or _PLAN.search(between):
             continue
         one, two = amount(begun), amount(done)
         assert one is not None and two is not None
@@ -435,11 +454,7 @@ def _change_after(
     later = [m for m in facts if m.char_start > new.char_end][:1]
     for change in later:
         lead = view.window(new.char_end, change.char_start)
-        if (
-            len(lead) > 14
-            or not re.search(r"增|减|降|升|提高|上涨", lead)
-            or re.search(r"同比|环比|年均", lead)
-        ):
+        if len(lead) > 14 or not _SAME_CHANGE.fullmatch(lead) or re.search(r"同比|环比|年均", lead):
             continue
         said = amount(change)
         assert said is not None
@@ -515,6 +530,33 @@ def _year_on_year(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding |
             yield from _fails(view, "year_on_year", f"{expression}≠{growth.text}", wanted, growth)
 
 
+def _increase(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
+    """Yield a value with its rise in the unit and in per cent: 215.6万亩,比上年增加3.2万亩,增长1.5%."""
+    for now, rise, growth in zip(facts, facts[1:], facts[2:], strict=False):
+        if growth.unit != "%" or kind(now) != kind(rise) or now.unit == "%":
+            continue
+        lead, last = view.window(now.char_end, rise.char_start), view.window(rise.char_end, growth.char_start)
+        if not _MORE.fullmatch(lead) or not re.fullmatch(
+            r"[,、]?(?:同比|比上年|较上年)?(?:增长|增幅)[达为]?", last
+        ):
+            continue
+        value, more, said = amount(now), amount(rise), meaning(growth)
+        if value is None or more is None or said is None or more.low <= 0 or more.high >= value.low:
+            continue
+        real = Interval(100 * more.low / (value.high - more.low), 100 * more.high / (value.low - more.high))
+        expression = f"{rise.text}÷（{now.text}−{rise.text}）={show(real.low)}%"
+        if Interval(real.low - 0.1, real.high + 0.1).meets(said):
+            yield relation(view, "同比", expression, growth.text, "holds", (now, rise, growth))
+            continue
+        then = Interval(said.low / (100 + said.low), said.high / (100 + said.high))
+        wanted = [(growth, real), (rise, _canonical(rise, value * then)), (now, _canonical(now, more / then))]
+        if any(r.is_slip and r.canonical.meets(w, 0.02) for m, w in wanted for r in readings(m)):
+            yield relation(
+                view, "同比", f"{expression}≠{growth.text}", growth.text, "fails", (now, rise, growth)
+            )
+            yield from _fails(view, "year_on_year", f"{expression}≠{growth.text}", wanted, growth)
+
+
 def _products(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
     """Yield products: 种植200亩,亩产2000公斤,总产量40万公斤."""
     for rate in facts:
@@ -524,22 +566,56 @@ def _products(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Rel
         if not one or (kind(rate) not in ("money", "mass") and not per):
             continue
         bases = [m for m in facts if m is not rate and _is_base(m, one)]
+        own = {_per(view, base) for base in bases}  # 亩产 × 每公斤 is again for a 亩
         totals = [
             m
             for m in facts
             if m is not rate
-            and not _PER_UNIT.search(view.before(m, 16))
+            and m not in bases
+            and (_per(view, m) is None or {_per(view, m)} == own)
             and m.dimension
             == ("money" if rate.unit.startswith("元") or rate.dimension == "money" else "mass")
             and _GRAND.search(view.phrases(m).left + m.item + m.measure)
             and _same_product(view, rate, m)
         ]
-        if len(bases) != 1 or len(totals) != 1:
+        if len(bases) != 1 or len(totals) != 1 or _other_matter(view, rate, totals[0]):
             continue
         yield from _product(view, rate, bases[0], totals[0], one)
 
 
-_GOODS = ("产量", "收入", "产值", "增收", "收益", "租金", "分红", "投资", "奖补", "补贴", "补助", "费")
+def _per(view: PageView, metric: Metric) -> str | None:
+    """Return what a mean is for, 亩 of 亩产 and 亩均; None for a figure that is no mean."""
+    lead = _PER_UNIT.search(view.before(metric, 16))
+    return (lead["one"] or _MEAN_BASE[lead["mean"]]) if lead else None
+
+
+_GOODS = (
+    "产量",
+    "收入",
+    "产值",
+    "增收",
+    "收益",
+    "租金",
+    "分红",
+    "投资",
+    "奖补",
+    "补贴",
+    "补助",
+    "成本",
+    "费",
+)
+
+
+_NET = re.compile(r"可支配|纯收入")
+
+
+def _other_matter(view: PageView, rate: Metric, total: Metric) -> bool:
+    """Tell whether a mean and a total cannot be of one account: other years, an open end, other incomes."""
+    return (
+        (rate.period_text != total.period_text and bool(rate.period_text and total.period_text))
+        or rate.qualifier == "under"
+        or bool(_NET.search(view.phrases(rate).left)) != bool(_NET.search(view.phrases(total).left))
+    )
 
 
 def _same_product(view: PageView, rate: Metric, total: Metric) -> bool:

@@ -23,6 +23,9 @@ _SLIP = 10.0
 """A count this many times the register's is a slip of magnitude: neither mergers (the boldest, of 2021 in
 Shanxi, took a county's villages to half) nor a place that was bound wrongly explain it."""
 
+_LOOSE = 3.0
+"""Villages that are not called 行政村, and communities, are no doubt below this many times the register's."""
+
 _COUNTING = 1.05
 """A count this little above the register's is one of another day or another way of counting."""
 
@@ -139,12 +142,19 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
         arithmetic=shown,
         suggestion=best.text if best else "",
         suggested=(best.printed_low, best.printed_high) if best else (None, None),
-        severity="block" if said.low > _SLIP * known else None,
+        severity=_severity(said.low / known, noun),
         place=place,
         known=str(known),
         noun=noun,
         date=REGISTER_DATE,
     )
+
+
+def _severity(ratio: float, noun: str) -> str | None:
+    """Return how grave a count above the register's is: a bare 村 can be a natural village."""
+    if ratio > _SLIP:
+        return "block"
+    return "hint" if noun.startswith(("村（", "社区")) and ratio < _LOOSE else None
 
 
 def _names(view: PageView) -> Iterator[Finding]:

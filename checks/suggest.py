@@ -51,6 +51,10 @@ _LOOKALIKES = {
 }
 
 
+_SWAPPED = "数字颠倒"
+_DIGIT_EDITS = frozenset({"多一位数字", "一位数字"})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A reading that may have been meant: its text, its value in canonical units and in the printed unit."""
@@ -61,6 +65,16 @@ class Reading:
     printed_high: float | None
     cost: float
     edit: str
+
+    @property
+    def is_slip(self) -> bool:
+        """Tell whether digits and their order stay but for a swap: few readings do, so few fit by chance."""
+        return self.edit not in _DIGIT_EDITS
+
+    @property
+    def is_scale(self) -> bool:
+        """Tell whether only the magnitude is another: a scale word, the unit, the decimal point."""
+        return self.is_slip and self.edit != _SWAPPED
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +158,11 @@ def _edits(
         dropped = digits[:at] + digits[at + 1 :]
         if dropped and dropped[0] not in "0." and not dropped.endswith("."):
             yield dropped, scale, tail, 1.0, DIGIT_COST, "多一位数字"
-        if at + 1 < len(digits) and digits[at + 1].isdigit() and digits[at + 1] != digit:
-            swapped_digits = digits[:at] + digits[at + 1] + digit + digits[at + 2 :]
+        to = at + 2 if digits[at + 1 : at + 2] == "." else at + 1
+        if to < len(digits) and digits[to] != digit:
+            swapped_digits = digits[:at] + digits[to] + digits[at + 1 : to] + digit + digits[to + 1 :]
             if swapped_digits[0] != "0":
-                yield swapped_digits, scale, tail, 1.0, DIGIT_COST, "数字颠倒"
+                yield swapped_digits, scale, tail, 1.0, DIGIT_COST, _SWAPPED
         for other in "0123456789":
             if other != digit and not (at == 0 and other == "0"):
                 cost = LOOKALIKE_COST if other in _LOOKALIKES[digit] else DIGIT_COST + 0.1

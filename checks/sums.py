@@ -31,6 +31,9 @@ _COMPLEMENT = (
     (re.compile(r"已(?:完|建|办|整)"), re.compile(r"未|正在|在建")),
     (re.compile(r"国内"), re.compile(r"国外|境外|国际")),
 )
+_TRAIT = re.compile(r"女|男|岁|学历|大专|本科|高中|少数民族|预备|以[上下]|流动|新增")
+"""Traits that one person can have together: classes of these overlap."""
+_LIMIT = re.compile(r"以[上下内]|及以")
 _BRACKET = re.compile(r"\([^()]*\)")
 _DIGIT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _OPEN_WHOLE = 20.0  # a whole is at most this many times the parts that the text names after 其中
@@ -54,6 +57,7 @@ def check_sums(view: PageView) -> Iterator[Finding | Relation]:
     """Yield the relations of parts and wholes of a page, and a finding for each that fails."""
     for figures in view.by_sentence.values():
         counted = [m for m in figures if m.class_ == "quantity" and amount(m) is not None and m.unit != "%"]
+        counted = [m for m in counted if not _LIMIT.match(view.after(m, 3))]
         taken: set[frozenset[str]] = set()
         for whole, parts, certain in _candidates(view, counted):
             key = frozenset(m.metric_id for m in (whole, *parts))
@@ -230,6 +234,8 @@ def _distinct(view: PageView, parts: Sequence[Metric]) -> bool:
     if parts[0].dimension in _MEASURED:
         return True
     names = [re.sub(r"[其中有为,、]", "", _name(view, p))[-6:] for p in parts]
+    if any(_TRAIT.search(_name(view, p)) for p in parts):
+        return False
     return len({n[-1:] for n in names}) == 1 and len(set(names)) == len(names) and names[0] != ""
 
 
@@ -266,8 +272,10 @@ def _blame(
     best: dict[str, tuple[Metric, Reading]] = {}
     for _, _, member, reading in repairs:
         best.setdefault(member.metric_id, (member, reading))
-    if not best:
-        yield doubt_metric(view, "sum", whole, arithmetic=shown, whole=whole.text)
+    if not best:  # parts that fall short of the whole may be some of them only
+        short = _total(parts).high < have.low
+        severity = "hint" if short else None
+        yield doubt_metric(view, "sum", whole, arithmetic=shown, severity=severity, whole=whole.text)
     ways = "；".join(f"{member.text}改{reading.text}" for member, reading in best.values())
     for member, reading in best.values():
         yield doubt_metric(

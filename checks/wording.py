@@ -109,7 +109,8 @@ def _forms(view: PageView, metric: Metric) -> Iterator[Finding]:
     if metric.class_ != "quantity":
         return
     printed = metric.value_low
-    fraction = printed is not None and printed % 1 and metric.unit in _WHOLE_UNITS
+    half = "半" in metric.text
+    fraction = printed is not None and printed % 1 and metric.unit in _WHOLE_UNITS and not half
     if (
         fraction
         and metric.dimension in ("count", "")

@@ -68,14 +68,21 @@ def test_each_norm_passes_its_bounds_and_fails_beyond(norm: Norm):
         return app.judge(exactly(10.0 * rate))
 
     assert judge(norm.high) is None
-    assert judge(norm.high * 1.001 * norm.certain) == ("block", "above")
+    sure = "block" if norm.may_block else "review"
+    assert judge(norm.high * 1.001 * norm.certain) == (sure, "above")
     if norm.certain > 1:
         assert judge(norm.high * 1.001) == ("review", "above")
     if norm.below:
         assert judge(norm.low) is None
-        assert judge(norm.low / norm.certain * 0.999) == ("block", "below")
+        assert judge(norm.low / norm.certain * 0.999) == (sure, "below")
     else:
         assert judge(0.0) is None
+
+
+def test_a_guess_without_a_denominator_never_blocks():
+    guesses = [n for n in load_norms() if n.publication.startswith("编者") and n.base == "none"]
+    assert guesses and not any(n.may_block for n in guesses)
+    assert all(n.may_block for n in load_norms() if n not in guesses)
 
 
 def test_the_kindest_end_decides_and_an_estimate_needs_more():
