@@ -126,14 +126,20 @@ class _Reader:
         front = bare(self.chunk)
         if self.number.unit == "级" and _LEVELS.fullmatch(front):
             return Item(front, self.verb)
-        rest = _REST.fullmatch(front) and (bool(front) and self._predicate() or not self._behind(strict=True))
+        rest = _REST.fullmatch(front) and (
+            (bool(front) and self._predicate()) or not self._behind(strict=True)
+        )
         if rest and (same := self._same_unit()):
             return Item(same, self.verb)
         behind = self._behind()
         if self.number.unit in _WHOLES and front and not behind:
             return Item(front.strip("从在于以、"), self.verb)
-        if behind or (behind := self._shared()):
-            return Item(behind, self.verb)
+        if behind:
+            end = self.number.end + len(behind)
+            done = phrases.predicate(self.text, end, self.where.sentence[1]) if self._adjoins(behind) else ""
+            return Item(behind, self.verb or done)
+        if shared := self._shared():
+            return Item(shared, self.verb)
         if self._repeats():
             return Item(self.number.unit, self.verb)
         noun = self.head.noun or self.head.topic
@@ -145,6 +151,9 @@ class _Reader:
             return Item(self.number.unit, self.verb)
         unit = self.number.unit if self.number.unit in _SELF_COUNTING and self.number.unit[-1] != "次" else ""
         return Item(self._of_deed() or unit, self.verb)
+
+    def _adjoins(self, noun: str) -> bool:
+        return self.text.startswith(noun, self.number.end)
 
     def _predicate(self) -> bool:
         """Tell whether a verb stands right behind the figure: 有9个建成了…."""
@@ -158,8 +167,11 @@ class _Reader:
         if self.number.unit in _EVENTS:
             return self._deed() or verb
         before = self.where.before
-        if before is not None and before.end == self.where.chunk and self.number.unit in _SELF_COUNTING:
-            return self._deed() or self.number.unit  # 干部86人包联4200多户
+        if before is not None and before.end == self.where.chunk:
+            if self.text.startswith("、", before.end):
+                return bare(self.chunk)  # 投亲靠友1420人、集中安置443人
+            if self.number.unit in _SELF_COUNTING:
+                return self._deed() or self.number.unit  # 干部86人包联4200多户
         return self._deed() or self._same_unit() or self._carried()
 
     def _same_unit(self) -> str:
@@ -192,7 +204,7 @@ class _Reader:
             return Item(earlier[-1][1].item, head.verb)
         if head.attribute:
             return self._attributed()
-        if head.noun and not head.open:
+        if head.noun and not head.open and not POINTER.match(head.noun):
             return Item(head.noun, self.verb)
         if head.topic:
             money = lookup(self.number.unit)
@@ -211,7 +223,7 @@ class _Reader:
         head = self.head
         owner = bare(head.noun.removesuffix(head.attribute))
         if owner and not POINTER.match(owner) and not PLACE_ONLY.fullmatch(owner):
-            return Item(head.noun, head.attribute)
+            return Item(head.noun, head.verb or head.attribute)
         unit = lookup(self.number.unit)
         if self.rate and self.rate + head.attribute in self.chunk:  # 人均纯收入低于7800元的农户
             return Item(self.rate + head.attribute, head.attribute)

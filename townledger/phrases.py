@@ -13,6 +13,7 @@ from functools import cache
 from townledger.lexicon import LEXICON, alternation, read_words
 
 BOUNDARY = re.compile(r"[,。;:!?\n]")
+_NUMERALS = frozenset("一二三四五六七八九十百千万")
 _CLAUSE_ENDS = ",。;:!?\n"
 NOUN_STOP = re.compile(r"[,。;:!?\n、()“”‘’\"'0-9一二两三四五六七八九十百千万亿几]")
 OBJECT_STOP = re.compile(r"[,。;:!?\n、()“”‘’\"'0-9]")
@@ -27,7 +28,7 @@ _ADVERBS = (
     "去年|全年|年内|其中|包括|还有|另有|并且|以及|同时|先后|分别|"
     "陆续|已经|全部|每年|年均|日均|月均|每天|每月|以[上下内]|左右|"
     "再次|继续|新增加|进一步|全面|持续|积极|大力|着力|集中|统一|共同|"
-    "预计|计划|力争|将|拟|也|又|还|已|均|则|共(?!享|同|青|产)|再|仅|在(?![校册建岗职地])|由|被|"
+    "预计|计划|力争|将|拟|也|又|还|已|均|则|共(?!享|同|青|产)|再|仅|实际|在(?![校册建岗职地编外读])|由|被|"
     "按(?![揭摩照期])|把|对|为|是|以|和|与|并|及|个(?!体)|了|着|过|的|中(?!心|央|药|学|小)|现(?!有)|可|只"
 )
 _LEADING = re.compile(
@@ -57,11 +58,11 @@ _DOER = re.compile(
     r"[一-鿿]{1,6}(?:者|员|人|民|众|队|部|队伍|干部|力量|机械|车辆|资金|班子|小组|单位|企业|部门|政府|党委)$"
 )
 _PREPOSED = re.compile(
-    r"(?:并?对(?![象口外联])|在(?![校册建岗职地])|为|将(?!军)|"
+    r"(?:并?对(?![象口外联])|按照?(?![揭摩期时])|在(?![校册建岗职地])|为|将(?!军)|"
     r"把|向(?!日)|给(?![水养付排])|从(?![业事])|于)[一-鿿]"
 )
 _FUNCTION = re.compile(
-    r"[的了到在把被给等均都是]|已|将(?![军士领])|从(?![业事教])|向(?![日导阳心])|与(?<!参与)|及|并|"
+    r"[的了到把被给等均都是]|在(?![校册建岗职编外读])|已|将(?![军士领])|从(?![业事教])|向(?![日导阳心])|与(?<!参与)|及|并|"
     r"也|又|还|就|才|则|而|或|于"
     r"|对(?![象口接外联])|由(?<!自由)|以(?![上下内])|和(?![谐平美解])|为(?<!行为)(?<!作为)|可(?![口乐])"
 )
@@ -69,7 +70,8 @@ _FUNCTION = re.compile(
 _NEVER_NOUN = frozenset(
     (
         "进行", "实现", "参加", "分别", "先后", "正在", "同场", "组成", "构成", "进入", "前往",
-        "来到", "走进", "用于", "作为", "成为", "左右", "以上", "以下", "以内", "之间", "入手", "计算", "折算", "测算",
+        "来到", "走进", "用于", "作为", "成为", "左右", "以上", "以下", "以内", "之间", "入手", "计算",
+        "折算", "测算",
     )
 )  # fmt: skip
 
@@ -79,7 +81,8 @@ _LIGHT = frozenset(("完成", "实现", "达到", "形成", "取得", "拥有", 
 _EXTENT = ("面积", "量", "里程", "人数", "户数")
 _NO_DEED = frozenset(("正在", "用于", "分别", "先后"))
 _COMPLEMENT = re.compile(r"^出(?![租口售栏产动资台土])")  # 打造出占地…
-_NO_COMPOUND = r"(?!厂(?![家商房])|业(?![主务态])|户(?![厕外用籍型])|班(?![次级列车子])|员(?!工)|率|量(?!子)|额|者|费(?!用))"
+_COMPOUNDS = ("厂(?![家商房])", "业(?![主务态])", "户(?![厕外用籍型])", "班(?![次级列车子])")
+_NO_COMPOUND = f"(?!{'|'.join(_COMPOUNDS)}|员(?!工)|量(?!子)|费(?!用)|[率额者])"
 """加工厂, 种植户, 培训班: a verb in front of such a suffix is part of a noun."""
 _HAVE = frozenset(("共有", "现有", "拥有", "设有", "建有", "实有"))  # 共有搬迁群众: what follows is a noun
 
@@ -252,13 +255,20 @@ def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
         close = max(quoted[0].rfind("”"), quoted[0].rfind("’")) + 1
         return quoted[0][:close] + cut(quoted[0][close:])
     end = min(end, start + 18)
-    stop = NOUN_STOP.search(text, start, end)
+    stop = NOUN_STOP.search(text, start + (text[start] in _NUMERALS), end)  # 7位九旬老人
     phrase = text[start : stop.start() if stop else end].removeprefix("的")
     if phrase.startswith(("中有", "中,")):
         return ""
     if phrase.startswith(("具有", "具备", "含有", "带有", "拥有")) and "的" in phrase:
         phrase = phrase.rsplit("的", 1)[1]
     return cut(phrase, lenient=lenient)
+
+
+def predicate(text: str, start: int, end: int) -> str:
+    """Return the verb that ends or follows the noun behind a figure: 2300亩烤烟|受灾, 3座小桥被|冲毁."""
+    at = start + 1 if text.startswith(("被", "已", "均", "都"), start, end) else start
+    verb = _stops().match(text, at, end) or verbs().match(text, at, end)
+    return verb[0] if verb and verb[0] not in _NEVER_NOUN else ""
 
 
 def deed_behind(text: str, start: int, limit: int) -> str:

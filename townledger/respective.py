@@ -9,7 +9,7 @@ from townledger.numbers import NumberSpan
 from townledger.phrases import attribute_of, bare
 
 WORD = "分别"
-_JOINTS = frozenset("、和与及,") | {"以及", ",和"}
+_JOINT = re.compile(r"(?:、|,?(?:和|与|及|以及)|,)(?:(?:增长|下降|增加|减少|提高|上升|回落|降低)(?:了)?)?")
 _SPLIT = re.compile(r"、|以及|和|与|及")
 _MEAN = re.compile(r"[人户亩]均")
 _FRONT = re.compile(r"[一-鿿“”、A-Za-z]+$")
@@ -20,7 +20,9 @@ _DEED = re.compile(r"^(?:已|共|累计)*(?:实现|完成|达到?|安排|为)")
 def run_length(text: str, measures: Sequence[NumberSpan], first: int) -> int:
     """Return how many figures from ``first`` on stand in one list (5亿元、3亿元和1亿元)."""
     last = first
-    while last + 1 < len(measures) and text[measures[last].end : measures[last + 1].start] in _JOINTS:
+    while last + 1 < len(measures):
+        if not _JOINT.fullmatch(text, measures[last].end, measures[last + 1].start):
+            break
         last += 1
     return last - first + 1
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from townledger.places import PlaceSpan
 
 _OPENS = frozenset("。;!?\n")
+_REFERRING = re.compile(r"(?:该|本|我们?|咱们?|全|此|这个|整个)[一-鿿]{1,3}")  # 该村, 全镇
 _NOT_A_PLACE = re.compile(r"(?:日报|晚报|时报|[一-鿿]{0,12}(?:有限公司|集团|股份))")
 
 
@@ -37,6 +38,7 @@ class Subjects:
         self._body_starts = [o.start for o in opening]
         self._places = list(places)
         self._starts = [place.start for place in self._places]
+        self._names = _names(self._places)
 
     def of(
         self,
@@ -53,7 +55,7 @@ class Subjects:
                 return body.text, body.place_code or code
             if place is not None:
                 listed = self._common_parent(place, low)
-                return place.text, listed or place.anchor or code
+                return self._names.get(place.start, place.text), listed or place.anchor or code
         speaker = self._speaker(number, paragraph, code)
         if speaker is not None:
             return speaker.text, speaker.anchor or code
@@ -109,3 +111,18 @@ class Subjects:
             if place.start <= close + 3 and place.end <= paragraph[1] and self._fits(place, code):
                 return place
         return None
+
+
+def _names(places: Sequence[PlaceSpan]) -> dict[int, str]:
+    """Return what 该村 and 全镇 stand for, by their start: the words that last named the same place."""
+    last: dict[str, str] = {}
+    names: dict[int, str] = {}
+    for place in places:
+        code = place.code or place.anchor
+        if code is None:
+            continue
+        if not _REFERRING.fullmatch(place.text):
+            last[code] = place.text
+        elif code in last:
+            names[place.start] = last[code]
+    return names
