@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from corpus import FACTS, MISREAD, Phrase, parse
 from test_corpus_numbers import positive_faults
@@ -11,6 +13,8 @@ from test_corpus_numbers import positive_faults
 from townledger.numbers import read_numbers
 
 PASSAGES = Path(__file__).resolve().parent / "data" / "passages"
+VILLAGES = PASSAGES.parents[2] / "seeds" / "register" / "villages.parquet"
+NUMERAL = re.compile("[一二三四五六七八九十百千万两]")
 FILES = {path.stem: path for path in sorted(PASSAGES.glob("*.txt"))}
 
 
@@ -42,3 +46,15 @@ def test_there_are_many_passages_and_few_are_misread():
     assert len(phrases) >= 60
     assert sum(len(phrase.expected) for phrase in phrases) >= 600
     assert sum(phrase.misread for phrase in phrases) <= 0.05 * len(phrases)
+
+
+def test_places_of_the_register_are_seldom_read_as_figures():
+    names = pq.read_table(VILLAGES, columns=["key"])["key"].to_pylist()[::20]
+    numbered = [name for name in names if NUMERAL.search(name)]
+    claimed = [
+        name
+        for name in numbered
+        if any(n.class_ in FACTS for n in read_numbers(f"他在{name.removesuffix('村')}村，"))
+    ]
+    assert len(numbered) > 1000
+    assert len(claimed) <= 0.015 * len(numbered), claimed

@@ -11,6 +11,7 @@ from townledger.printed import MEASURING, PrintedUnit
 _DIGIT = "[一二三四五六七八九十两百千万]"
 _FOUR = re.compile(rf"(?:{_DIGIT}|半)[一-鿿](?:{_DIGIT}|半)[一-鿿]")
 _MEASURED_FOUR = re.compile(r"[一二三四五六七八九十两][年天月日周][一二三四五六七八九十两][次届轮熟茬]")
+_VEHICLES = frozenset("辆台栋艘架盏幢株棵")
 _HEADCOUNT = "人户个次名户项"
 _QUOTATION = re.compile(r"[^”’\"'》]{1,10}[”’\"'》]")
 _QUOTED_NAME = re.compile(r"[^“”‘’\"'《》,。;、:!?\n]{1,10}(?=[”’\"'》])")
@@ -51,6 +52,8 @@ def set_of_four(n: Numeral, u: PrintedUnit) -> Found | None:
     if not _FOUR.match(n.text, n.start) or _MEASURED_FOUR.match(n.text, n.start):
         return None
     first, second = n.text[n.start + 1], n.text[n.start + 3]
+    if first in _VEHICLES and n.text[n.start + 2] != n.core:
+        return None  # 一辆三轮车
     if second in NUMERAL_CHARS or (not heads and first in _HEADCOUNT and second in _HEADCOUNT):
         return None
     return Found(n.start, max(chain_end(n.text, n.start), n.start + 4), "name", "套语")

@@ -30,6 +30,10 @@ _PLACE = re.compile(
     r"(?:(?:镇|乡|村(?![民两干级支])|县|街道|社区|屯|苏木|嘎查)|(?<=[道里家门台盘孔角星面尺穗管棵])"
     r"(?:子|山|峡|岭|店|堡|铺|渠|坡|寨|庄|滩|洲|湾|亭|桥|沟|河(?!流)|水(?=[市凉])|河子)(?![上里面内中路]))"
 )
+_COUNTED_PLACE = re.compile(
+    r"[一二三四五六七八九十百千万两]{1,4}(?:户|条|座|间|亩|里|斤|吨|头|峰|人班|里半)[^乡镇农山新老古渔,。;、的]?"
+    r"(?:镇(?![道区里上级街])|村(?![民两干级支道集组里屋舍宅居小口头])|乡(?![镇村亲里情土道间]))"
+)
 _CIRCLE = re.compile(r"[^,。;]{0,4}圈(?![舍养])")
 _SESSION = re.compile(r"[一二三四五六七]中全会|全国|人大|政协")
 _SITTING = re.compile(r"(?:全体)?会议|全会|全体")
@@ -66,10 +70,11 @@ def _line(n: Numeral, u: PrintedUnit) -> Found | None:
 
 
 def _place(n: Numeral, u: PrintedUnit) -> Found | None:
-    """Know a place's name by its level word (七级镇, 四道沟村) or its landform (五台山, 三家店)."""
-    if u.text in _PLAIN or u.kind == "age" or COUNTING_VERB.search(n.before):
+    """Know a place's name by its level word (七级镇, 六户村, 四道沟村) or its landform (五台山, 三家店)."""
+    if u.kind == "age" or COUNTING_VERB.search(n.before):
         return None
-    match = _PLACE.match(n.text, n.start)
+    pattern = _COUNTED_PLACE if u.text in _PLAIN else _PLACE
+    match = pattern.match(n.text, n.start)
     return Found(n.start, match.end(), "name", "地名") if match else None
 
 
@@ -189,7 +194,8 @@ def _vague_head(n: Numeral, u: PrintedUnit) -> Found | None:
 
 def _collective_noun(n: Numeral, u: PrintedUnit) -> Found | None:
     """Know 两岸, 三省, 百村: a noun that also counts makes a collective name; 全镇八村 counts."""
-    if u.kind != "noun" or not (len(n.core) == 1 or n.core in ("百千", "千百")):
+    numbered = u.text == "村" and n.last not in ("镇", "乡", "街")  # 二十三村 is a village
+    if u.kind != "noun" or not (len(n.core) == 1 or numbered or n.core in ("百千", "千百")):
         return None
     if u.text in _LEVELS and _WHOLE_BEFORE.search(n.before):
         return None
