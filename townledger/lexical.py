@@ -38,16 +38,19 @@ def words(name: str) -> str:
 
 
 @cache
-def unit_words(path: Path = LEXICON / "numbers" / "unit_words.csv") -> dict[str, bool]:
-    """Return word -> whether it takes its first character away from a unit (年级 does, 本科普 does not).
+def unit_words(path: Path = LEXICON / "numbers" / "unit_words.csv") -> dict[str, str]:
+    """Return word -> whether it takes its first character away from a unit.
+
+    ``cut``: it does (三年级); ``keep``: it does not (五本科普读物); ``compound``: only from a unit of several
+    characters (12人年均增收 counts 人, but 三年均价 is of 三年).
 
     Raises
     ------
     townledger.lexicon.LexiconError
         The list is faulty; the message names file and line.
     """
-    rows = read_words(path, {"word": None, "verdict": {"cut", "keep"}})
-    return {row["word"]: row["verdict"] == "cut" for row in rows}
+    rows = read_words(path, {"word": None, "verdict": {"cut", "keep", "compound"}})
+    return {row["word"]: row["verdict"] for row in rows}
 
 
 @cache

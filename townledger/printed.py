@@ -152,7 +152,8 @@ def _shortened(text: str, start: int, end: int) -> int | None:
     if text[end - 1] not in _UNIT_WORD_HEADS:
         return None
     word = _UNIT_WORD.match(text, end - 1)
-    if word is None or len(word[0]) < 2 or not unit_words()[word[0]]:
+    verdict = unit_words()[word[0]] if word else "keep"
+    if verdict == "keep" or (verdict == "compound" and end - start == 1):
         return None
     for shorter in range(end - 1, start, -1):
         if lookup(text[start:shorter]) is not None:
