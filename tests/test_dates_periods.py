@@ -161,3 +161,11 @@ def test_no_words_break_it(text: str) -> None:
         assert low is None or high is None or low <= high
     length = period_days(text)
     assert length is None or 0 < length[0] <= length[1]
+
+
+def test_lunar_festivals_follow_the_year() -> None:
+    issue = IssueDate(date(2024, 3, 1), date(2024, 3, 31), "")
+    assert resolve_period("今年春节期间", issue) == (date(2024, 2, 10), date(2024, 2, 16))
+    assert resolve_period("去年春节假期", issue) == (date(2023, 1, 22), date(2023, 1, 28))
+    assert resolve_period("2025年端午节", issue) == (date(2025, 5, 31), date(2025, 5, 31))
+    assert resolve_period("1980年春节", issue) == (None, None)

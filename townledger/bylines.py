@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from townledger.lexicon import surnames
 
@@ -172,6 +173,7 @@ def _is_name(name: str) -> bool:
     return (2 <= len(name) <= 3 and name[0] in surnames()) or (3 <= len(name) <= 4 and name[:2] in surnames())
 
 
+@lru_cache(maxsize=512)  # asked of the same paragraph by every step of the layout
 def read_dateline(text: str) -> tuple[int, list[Credit]] | None:
     """Return the end of a dateline such as ``本报讯(记者 王明)`` at the start of ``text`` and its credits.
 
@@ -206,6 +208,7 @@ def _leading(head: str) -> tuple[int, list[Credit]] | None:
     return (match.end(), credits) if credits else None
 
 
+@lru_cache(maxsize=512)
 def read_signature(text: str) -> tuple[int, list[Credit]] | None:
     """Return the start and the credits of a signature in brackets at the end, as in ``…。(王小明)``."""
     match = _SIGNATURE.search(text[-80:]) if text.endswith(")") else None

@@ -53,7 +53,7 @@ _NOW = re.compile(
 _RECENT = re.compile(r"^(?:近日|日前|近期|最近|连日来|近来)$")
 _YEAR_RANGE = re.compile(rf"^({_Y})(?:(\d{{1,2}})月)?{_TO}({_Y})(?:(\d{{1,2}})月)?(?:间|期间|底|末)?$")
 _DATED = re.compile(rf"^(?:在|于)?({_Y})?的?(.*)$")
-_FILLER = re.compile(r"(?:当年|全年|期间|间|内|以来|份|里|中)$")
+_FILLER = re.compile(r"(?:当年|全年|期间|间|内|以来|份|里|中|假期|长假|小长假)$")
 _HALF = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前两季度": (1, 6), "前二季度": (1, 6)} | {
     "年初": (1, 2),
     "年中": (6, 7),
@@ -253,11 +253,8 @@ def _inner(rest: str, year: int | None, issue: IssueDate) -> Period:
             span = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20)}.get(match[3], (21, last.day))
             return first.replace(day=span[0]), first.replace(day=span[1])
         return first, last
-    festival = default_calendar().words["festival"]
-    event = festival.get(rest) or festival.get(f"“{rest}”")
-    if event and here:
-        return date.fromisoformat(f"{here}-{event.first}"), date.fromisoformat(f"{here}-{event.last}")
-    return None, None
+    days = default_calendar().festival(rest, here) if here else None
+    return days or (None, None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
