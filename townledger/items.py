@@ -27,7 +27,7 @@ _TOPIC = re.compile(
 )
 _HEADING = re.compile(r"[一-鿿“”]{2,14}?(?=方面,|上,|中,)")
 _AGED = re.compile(r"(?:以上|以下|左右|高龄)?(?:的)?([一-鿿]{2,8})")
-_AGE_OF = re.compile(r"([一-鿿]{2,6})(?:年龄|今年|现年|已经|刚满|年满|从)$")
+_AGE_OF = re.compile(r"([一-鿿]{2,6})(?:年龄|今年|现年|已经|刚满|年满|从|[须应要]?在)$")
 _REST = re.compile(r"(?:其中|其余|余下|剩余|剩下|另外?|还)?(?:的|有|剩)*")  # 12个乡镇中,有9个…
 _LEFT = re.compile(r"其余|余下|剩")
 _SHARE = re.compile(
@@ -35,8 +35,12 @@ _SHARE = re.compile(
     r"的?(?:比重|比例|份额)?(?:达到?|为|约)*"
 )
 _TREATED = re.compile(r",?(?:并)?[对将把]([一-鿿]{2,14}?)(?:进行|予以|实施)")
-_WHEN = re.compile(rf"(?:预计|计划|力争|自|到|在|仅)*(?:{PERIOD.pattern})[间内前,]*")
+_WHEN = re.compile(
+    rf"(?:预计|计划|力争|自|到|在|仅)*(?:{PERIOD.pattern})[间内前,]*|[一-鿿]{{2,6}}后(?=[可将能预年])"
+)
 _EARNINGS = ("收入", "收益", "工资", "成本", "利润")  # of a person or a place, not of what was counted before
+_HOLDING = frozenset(("现有", "共有", "拥有", "设有", "建有", "实有", "辖", "下辖", "管辖", "包括", "其中"))
+_CASUALTIES = frozenset(("死亡", "受伤", "遇难", "失联", "失踪", "被困"))
 _EVENTS = frozenset(("次", "场", "轮", "遍", "趟", "回"))
 _FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[余多]?[%一-鿿]{0,4}$")
 
@@ -313,7 +317,13 @@ class _Reader:
         for match in phrases.verbs().finditer(self.text, self.where.clause, self.number.start):
             if len(match[0]) > 1:
                 return match[0]
-        return ""
+        before, previous = self.where.before, self.where.previous
+        if before is None or previous is None or (self.head.open and bare(self.chunk)):
+            return ""
+        mark = self.text[before.end : before.end + 1]
+        listed = before.end == self.where.chunk if mark == "、" else before.end + 1 == self.where.chunk
+        carries = mark == "、" or (mark == "," and previous.measure in _HOLDING)
+        return previous.measure if listed and carries and phrases.verbs().fullmatch(previous.measure) else ""
 
     def _carried(self) -> str:
         """Return the noun of an earlier figure or clause for a figure without one (1615户、5800人)."""
@@ -352,4 +362,4 @@ def _age(text: str, number: NumberSpan, where: Where) -> str:
     if noun:
         return noun
     head = _AGE_OF.search(text[where.sentence[0] : number.start])
-    return head[1] if head else "年龄"
+    return head[1] if head else ""

@@ -78,11 +78,14 @@ _NEVER_NOUN = frozenset(
 
 _DEED_NAMES = frozenset(("占地", "投资"))  # attributes that are verbs as well
 _LIGHT = frozenset(("完成", "实现", "达到", "形成", "取得", "拥有", "现有", "共有"))  # verbs that say nothing
+_GRANTS = frozenset(("补贴", "补助", "奖补", "奖励", "帮扶", "扶持", "救助", "资助"))
 _EXTENT = ("面积", "量", "里程", "人数", "户数")
+_AMONG = re.compile(r"(?<![高初国集期其])中$")  # 12个乡镇中
+_ANEW = ("共", "累计", "已", "先后", "陆续")  # the verb behind these governs: 安置点共安置
 _NO_DEED = frozenset(("正在", "用于", "分别", "先后"))
 _COMPLEMENT = re.compile(r"^出(?![租口售栏产动资台土])")  # 打造出占地…
 _COMPOUNDS = ("厂(?![家商房])", "业(?![主务态])", "户(?![厕外用籍型])", "班(?![次级列车子])")
-_NO_COMPOUND = f"(?!{'|'.join(_COMPOUNDS)}|员(?!工)|量(?!子)|费(?!用)|[率额者])"
+_NO_COMPOUND = f"(?!{'|'.join(_COMPOUNDS)}|员(?!工)|量(?!子)|费(?!用)|期(?![间末货])|点(?![位多])|[率额者])"
 """加工厂, 种植户, 培训班: a verb in front of such a suffix is part of a noun."""
 _HAVE = frozenset(("共有", "现有", "拥有", "设有", "建有", "实有"))  # 共有搬迁群众: what follows is a noun
 
@@ -169,16 +172,18 @@ def split(chunk: str) -> Head:
     if verb and len(noun) == 1:
         noun, verb = words[verb_end - len(verb) :], ""  # 转运站6座
     noun = _last_noun(noun) if not verb or "的" in noun else noun
-    if (
-        noun == attribute
-        and words[:verb_end].endswith(verb)
-        and verb not in _LIGHT
-        and noun.endswith(_EXTENT)
-    ):
-        noun = verb + noun  # 收割面积
+    if noun == attribute and words[:verb_end].endswith(verb) and _names_extent(verb, noun):
+        noun = verb + noun
     if noun.count("“") != noun.count("”"):
         noun = noun.strip("“”")
     return Head(verb, noun[-24:], "", attribute if noun.endswith(attribute) else "", open=opened)
+
+
+def _names_extent(verb: str, attribute: str) -> bool:
+    """Tell whether a verb belongs to the attribute behind it: 收割|面积, 补贴|资金, but 完成|面积."""
+    if attribute == "资金":
+        return verb in _GRANTS
+    return verb not in _LIGHT and attribute.endswith(_EXTENT)
 
 
 def _governing_verb(words: str, limit: int) -> tuple[str, int, int]:
@@ -199,7 +204,7 @@ def _governing_verb(words: str, limit: int) -> tuple[str, int, int]:
             verb, start = match[0], at
         elif between in ("、", "并", "和", "或", "及") or (not between and verb not in _HAVE):
             verb += between + match[0]
-        elif _DOER.match(between):
+        elif _DOER.match(between) or between.endswith(_ANEW):
             verb, start = match[0], at
         else:
             at = match.end()
@@ -241,7 +246,7 @@ def cut(phrase: str, *, lenient: bool = False) -> str:
         if match:
             break
         at += 1
-    return phrase[:at].strip("“”‘’ ")
+    return _AMONG.sub("", phrase[:at]).strip("“”‘’ ")
 
 
 def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
