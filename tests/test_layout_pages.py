@@ -140,6 +140,41 @@ def test_a_run_of_short_lines_is_a_list() -> None:
     assert [a.title for a in lay_out("某村户数\n\n" + "\n".join(lines)).articles] == ["某村户数"]
 
 
+@pytest.mark.parametrize(
+    ("line", "count"), [("走基层 看变化 话发展 展未来", 1), ("乡镇 粮食 蔬菜 水果", 0), ("单位：万元", 0)]
+)
+def test_a_line_of_columns_is_no_headline_but_a_slogan_is(line: str, count: int) -> None:
+    articles = lay_out(f"颗粒归仓\n\n本报讯 {TEXT}\n\n{TEXT}（王小明）\n\n{line}\n\n本报讯 {TEXT}").articles
+    assert sum(a.title == line for a in articles) == count
+
+
+@pytest.mark.parametrize(("line", "count"), [("遗失声明", 2), ("招标公告", 2), ("晒出成绩单 张榜公示", 1)])
+def test_small_announcements_begin_articles(line: str, count: int) -> None:
+    assert len(lay_out(f"颗粒归仓\n\n{TEXT}\n\n{line}\n\n某镇坚持问题导向。{TEXT}").articles) == count
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead", "count"),
+    [
+        ("民乐万亩油菜花开", "七月的民乐，油菜花开。", 2),  # a county of the register, without suffix
+        ("临泽县小城镇建设加快", "临泽县坚持规划先行。", 2),
+        ("某村：老屋变民宿", "某村把老屋改成民宿。", 1),
+        ("平安建设入人心", "平安建设是大事。", 1),  # a common word that is a county too
+        ("高台县兴修水利", "高台县投入资金。", 1),  # the article's own place
+    ],
+)
+def test_a_headline_with_another_place_begins_an_article(headline: str, lead: str, count: int) -> None:
+    raw = f"高台县备春耕\n\n高台县抓住农闲时机备耕。{TEXT}\n\n{headline}\n\n{lead}{TEXT}"
+    assert len(lay_out(raw).articles) == count
+
+
+def test_a_section_that_others_sign_is_an_article() -> None:
+    raw = f"颗粒归仓\n\n本报讯（记者 张伟）{TEXT}\n\n北斗护航\n\n某镇坚持问题导向。{TEXT}\n\n记者 李军"
+    assert kinds(raw) == [("brief", "颗粒归仓", "张伟"), ("brief", "北斗护航", "李军")]
+    own = raw.replace("记者 李军", "记者 张伟")
+    assert kinds(own) == [("brief", "颗粒归仓", "张伟")], "the article's own writer signs its end"
+
+
 def test_headlines_of_several_kinds() -> None:
     raw = f"聚焦秋粮生产\n\n某县\n\n颗粒归仓保丰收\n\n——某县秋收见闻\n\n本报记者 王小明\n\n{TEXT}"
     banner, article = lay_out(raw).articles

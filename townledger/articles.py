@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import dropwhile
 
 from townledger.bylines import Credit, read_credits, read_dateline, read_inline_credit, read_signature
 from townledger.forms import (
@@ -35,6 +34,7 @@ _VERB = re.compile(
     "创建|建设|推进|打造|学习|贯彻|聚焦|落实|助力|促进|提升|引领|奋进|开展|实现|走进|关于|深入|推动|召开|举办|启动"
 )
 _NEWS_LEAD = re.compile(r"(?:近日|日前|近期|连日来|\d{1,2}月\d{1,2}日|昨日|今日|时下|眼下|近段时间)")
+_DAY_LEAD = re.compile(r"\d{1,2}月\d{1,2}日,")
 _DATE_LINE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _SAID = re.compile("(?:强调|指出|要求|提出|表示|提醒)$")
 """How a kicker ends whose headline is what was said."""
@@ -43,7 +43,10 @@ _ATTENDED = re.compile(
 )
 """A line without dash below a headline: 王某出席并讲话."""
 _DOCUMENT = re.compile("(?:报告|公报|决定|决议|通知|意见|办法|方案|纪要|倡议书|公开信|通报|细则|条例|规定)$")
-_DECLARATION = re.compile(r"(?:公告|通告|声明|启事|公示|讣告|更正|致歉)$")
+_DECLARATION = re.compile(
+    "(?:[\u4e00-\u9fff]{0,6}(?:遗失|招聘|招生|招租|招标|中标|成交|拍卖|注销|减资|清算|停电|停水|施工|任前|录用|征收|征地"
+    "|拆迁|寻人|认领|更正|致歉|郑重|严正))?(?:公告|通告|声明|启事|公示|讣告|更正|致歉信?)"
+)
 LONGEST_DECLARATION = 14
 """Characters of the headline of an announcement in small print."""
 _CHAPTER = re.compile("第[一二三四五六七八九十百]{1,4}[章编篇]")
@@ -134,6 +137,8 @@ class _Builder:
                 self._text(paragraph)
             elif paragraph.form == CAPTION and not self._has_text() and _is_story(paragraph):
                 self._story([], paragraph)
+            elif paragraph.form == CAPTION and _is_dated_picture(paragraph):
+                self.aside.append(Block("photo", [Item("text", [paragraph])], signed=True))
             elif paragraph.form == CAPTION:
                 self.aside.append(Block("caption", [Item("caption", [paragraph])]))
                 if self.current is None:
@@ -219,7 +224,11 @@ class _Builder:
         at = max((n for n, item in enumerate(block.items) if item.kind == "heading"), default=0)
         if not names or not at or names & {credit.name for credit in credits}:
             return
-        if not credits or NUMBERED.match(block.items[at].text) or block.items[-1].kind != "text":
+        if (
+            not any(credit.kind == "writer" for credit in credits)
+            or NUMBERED.match(block.items[at].text)
+            or block.items[-1].kind != "text"
+        ):
             return
         article = Block(items=[Item("title", block.items[at].paragraphs), *block.items[at + 1 :]])
         del block.items[at:]
@@ -341,7 +350,7 @@ class _Builder:
             return False
         if any(p.level == self.top_level for p in run if p.level):
             return True
-        if len(run[0].text) <= LONGEST_DECLARATION and _DECLARATION.search(run[0].text):
+        if len(run[0].text) <= LONGEST_DECLARATION and _DECLARATION.fullmatch(run[0].text):
             return True
         if all(_EDITORS_NOTE.match(item.text) for item in self.current.of("text")):
             return True
@@ -373,7 +382,7 @@ class _Builder:
         block = Block()
         rest: list[Item] = []
         captions: list[Block] = []
-        byline_seen = False
+        byline_seen = sectioned = False
         _name_author(run)
         for paragraph in run:
             if paragraph.form == CAPTION:
@@ -381,6 +390,9 @@ class _Builder:
             elif paragraph.form in (BYLINE, CREDIT):
                 byline_seen = True
                 rest.append(Item("byline", [paragraph]))
+            elif groups and (sectioned or NUMBERED.match(paragraph.text)):
+                sectioned = True  # the article begins with its first section
+                rest.append(Item("heading", [paragraph]))
             elif paragraph.form == SUBTITLE or byline_seen:
                 rest.append(Item("subtitle", [paragraph]))
             elif groups and _DOCUMENT.search(groups[-1].text) and _is_kicker(paragraph.text):
@@ -398,19 +410,17 @@ class _Builder:
                         del groups[:-1]
                         self.done.extend(captions)
                         captions = []
-        if len(groups) > 1 and _CHAPTER.match(groups[0].text):
-            rest[:0] = [Item("heading", group.paragraphs) for group in groups[1:]]
-            del groups[1:]
-        elif groups and all(NUMBERED.match(group.text) for group in groups):
+        if (
+            groups
+            and not _CHAPTER.match(groups[0].text)
+            and all(NUMBERED.match(group.text) for group in groups)
+        ):
             # A text that begins with its first numbered section has no headline.
             for group in groups:
                 group.kind = "heading"
             self.current = Block(items=[*groups, *rest])
             self.aside = captions
             return
-        titles = list(dropwhile(lambda group: NUMBERED.match(group.text), reversed(groups[1:])))
-        rest[:0] = [Item("heading", group.paragraphs) for group in groups[len(titles) + 1 :]]
-        del groups[len(titles) + 1 :]
         if len(groups) >= 2 and _couplet(groups[-2].text, groups[-1].text):
             last = groups.pop()
             groups[-1].paragraphs.extend(last.paragraphs)
@@ -430,6 +440,11 @@ def _is_story(paragraph: Paragraph) -> bool:
     """Tell whether a caption tells a story: sentences and a photographer's credit, no ▲ or 图为."""
     text = paragraph.text
     return len(text) >= SHORTEST_STORY and bool(read_inline_credit(text)) and not CAPTION_MARK.match(text)
+
+
+def _is_dated_picture(paragraph: Paragraph) -> bool:
+    """Tell whether a caption is news of its own: it begins with a day and ends with the photographer."""
+    return bool(_DAY_LEAD.match(paragraph.text) and read_inline_credit(paragraph.text))
 
 
 def _writers(block: Block) -> list[Credit]:

@@ -22,13 +22,13 @@ _MEDIUM = (
 _RANK = "(?:首席|见习|实习|特约|特派|驻站|驻地|全媒体|全媒|融媒体|融媒|新媒体)*"
 _WRITER = (
     f"(?:本[报网刊台社]|新华社)?{_RANK}(?:记者站)?(?:记者|通讯员|通迅员|评论员|撰稿人|摄影师|摄影)|实习生|作者|撰稿|撰文|采写"
-    f"|整理|文字|本版文字|特约撰稿|供稿|主持人?|[{_HAN}]{{1,10}}{_MEDIUM}{_RANK}(?:记者|通讯员)"
+    f"|整理|文字|本版文字|特约撰稿|供稿|主持人?|[{_HAN}]{{1,10}}(?:{_MEDIUM}|报){_RANK}(?:记者|通讯员)"
 )
 _BODY = re.compile(
     "(?:[省市县区旗镇乡村社局委办厅院会部处站队所报网台校]|街道|中心|公司|集团|[中小大]学|幼儿园|法庭|科协|妇联|工会)$"
 )
 """How bodies and places end that stand before a name: 县农业农村局 李建华."""
-_MARKS = "□■◇◆○●☆★▪▍▲△"
+_MARKS = "\u25a0-\u25ff☆★▍\u2b1b\u2b1c"
 _PICTURE = "摄影报道|图片报道|图文报道|文/图|图/文|文图|图文|摄影|摄像|拍摄|供图|图片|摄|图"
 TEXT_AND_PICTURE = frozenset(["文/图", "图/文", "文图", "图文"])
 """Roles of one who wrote the text and took the picture."""
@@ -37,7 +37,7 @@ _ROLE = re.compile(
     f"(?P<staff>{_STAFF})|(?P<picture>特约摄影|{_PICTURE})|(?P<writer>{_WRITER}|读者|网友)|(?P<report>{_REPORT})"
 )
 _NAME = re.compile(f"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,6}})?")
-_TOKEN = re.compile(rf"文/图|图/文|[^\s、,，/|:()\[\]【】;&◎{_MARKS}]+")
+_TOKEN = re.compile(rf"文/图|图/文|[^\s、,，/|:()\[\]【】;&{_MARKS}]+")
 _MARKED = re.compile(rf"[{_MARKS}](?:文/|\s)*(?=[{_HAN}])")
 _COLUMN = (
     "手记|札记|观察|调查|视点|视线|连线|来信|点评|感言|寄语|体验|出镜|见闻|专访|探访|走访|提醒|之家|协会"
