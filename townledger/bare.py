@@ -23,7 +23,8 @@ _BOUNDED = re.compile(
 )
 _COUNT_LABEL = ("人口", "人数", "户数", "总数", "数量")
 _INDEX_LABEL = re.compile(
-    r"(?:值|系数|指数|评分|得分|分数|[^效倍]率|酸碱度|pH|PH)(?:为|达到?|是|[控稳]定?制?在|不[低高]于|提高到|降至|升至|约为?)?$"
+    r"(?:值|系数|指数|评分|得分|分数|[^效倍]率|酸碱度|pH|PH)"
+    r"(?:为|达到?|是|[控稳]定?制?在|不[低高]于|提高到|降至|升至|约为?|[≤≥<>])?$"
 )
 _SCALED = re.compile("[万亿]")
 _SCALED_CHINESE = re.compile("[百千万亿]")
@@ -89,7 +90,7 @@ def _zero(n: Numeral) -> Found:
 def _arabic(n: Numeral) -> Found:
     """3.5万农户, 人口2,315, 指数为102.4; any other digits without a unit are no figure."""
     bounded, word = _bounded(n), _word_follows(n)
-    if _SCALED.search(n.core) and (word or bounded or _stops(n, ",。;、!?)”\n")):
+    if _SCALED.search(n.core) and (word or bounded or _stops(n, "+,。;、!?)”\n")):
         campaign = n.quoted and not bounded and _ROUND_ARABIC.fullmatch(n.core)
         if campaign and _CAMPAIGN.match(n.text, n.end):
             return Found(n.start, n.end, "name", "名称")

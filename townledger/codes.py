@@ -223,7 +223,7 @@ def _labelled(n: Numeral) -> Found | None:
 
 def _formula(n: Numeral) -> Found | None:
     """1+20, 6+, 5+N: structures, unless people or things are added up (3+2名)."""
-    if n.next != "+" and n.last != "+":
+    if (n.next != "+" and n.last != "+") or not n.core.isdigit():
         return None
     chain = _PLUS_CHAIN.match(n.text, n.start)
     if chain:

@@ -42,9 +42,8 @@ def read_words(
         a value that is not allowed, blanks around a word, or a word that stood before.
     """
     header = [*columns, "source"]
-    word = header[0]
+    rows: list[dict[str, str]] = []
     seen: dict[str, int] = {}
-    rows = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file)
@@ -55,23 +54,32 @@ def read_words(
                 if len(cells) != len(header):
                     raise LexiconError(f"{where}：应有{len(header)}格，实有{len(cells)}格")
                 row = dict(zip(header, cells, strict=True))
-                for column, value in row.items():
-                    if not (value or column in optional) or value != value.strip():
-                        raise LexiconError(f"{where}：{column} 为空或首尾有空格")
-                    allowed = columns.get(column)
-                    if allowed is not None and value not in allowed:
-                        raise LexiconError(
-                            f"{where}：{column} 不能是“{value}”，可用 {'、'.join(sorted(allowed))}"
-                        )
-                if row[word] in seen:
-                    raise LexiconError(f"{where}：“{row[word]}”已见于第{seen[row[word]]}行")
-                seen[row[word]] = reader.line_num
+                _check(row, columns, optional, where)
+                word = cells[0]
+                if word in seen:
+                    raise LexiconError(f"{where}：“{word}”已见于第{seen[word]}行")
+                seen[word] = reader.line_num
                 rows.append(row)
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path.name}：不能读取（{error}）") from error
     if not rows:
         raise LexiconError(f"{path.name}：没有词条")
     return rows
+
+
+def _check(
+    row: Mapping[str, str],
+    columns: Mapping[str, Collection[str] | None],
+    optional: Collection[str],
+    where: str,
+) -> None:
+    """Raise LexiconError for a cell that is empty, has blanks around its word, or has no allowed value."""
+    for column, value in row.items():
+        if not (value or column in optional) or value != value.strip():
+            raise LexiconError(f"{where}：{column} 为空或首尾有空格")
+        allowed = columns.get(column)
+        if allowed is not None and value not in allowed:
+            raise LexiconError(f"{where}：{column} 不能是“{value}”，可用 {'、'.join(sorted(allowed))}")
 
 
 @cache

@@ -69,9 +69,9 @@ def _ranged(n: Numeral, unit: PrintedUnit | None) -> Reading | None:
 
 
 def _sharing_scale(low: Decimal, high: Decimal, second: str) -> Decimal:
-    """3至5万元: the scale word serves both ends when the lower end would be absurdly small without it."""
-    factor = scale_factor(second) if _SCALED.search(second) else Decimal(1)
-    return low * factor if low * 1000 <= high and low * factor <= high else low
+    """3至5万元, 5—8千元: the scale word serves both ends, unless the lower end would pass the upper."""
+    shared = low * scale_factor(second)
+    return shared if shared < high else low
 
 
 def _converted(low: Decimal, unit: PrintedUnit, printed: PrintedUnit) -> Decimal | None:

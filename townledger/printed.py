@@ -50,6 +50,7 @@ _UNIT = re.compile(
     rf"|个[多余来](?=月|小时|星期|百分点|工作日)(?:月|小时|星期|百分点|工作日)"
     rf"|号(?=人(?!员))|{_UNITS}(?:{_PER})?(?:·{_UNITS}|\([台套件册次个人家部只头户处条辆]\))?)(?P<rest>{_HALF_BEHIND}|(?<=成)[一二三四五六七八九\d](?![\d.十百千个年])|{_REST})?"
 )
+_SCALE_WORDS = re.compile("[百千万亿]+$")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _UNIT_WORD = re.compile(alternation(unit_words()))
 _UNIT_WORD_HEADS = frozenset(word[0] for word in unit_words())
@@ -163,5 +164,5 @@ def _shortened(text: str, start: int, end: int) -> int | None:
 
 def scale_factor(numeral: str) -> Decimal:
     """Return what the scale words at the end of a numeral multiply with: 10,000 for 3.5万, 1 for 350."""
-    words = re.search(r"[百千万亿]+$", numeral)
+    words = _SCALE_WORDS.search(numeral)
     return (interval("一" + words[0])[0] if words else None) or Decimal(1)

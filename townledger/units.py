@@ -59,6 +59,7 @@ def table(path: Path = UNITS_FILE) -> dict[str, Unit]:
     return units
 
 
+_PER = re.compile("[/·每]")
 _PER_HOW_MANY = re.compile(r"^(?:[百千万亿]+|\d+)")  # mg/100mL, 元/万吨
 
 
@@ -74,7 +75,7 @@ def lookup(text: str) -> Unit | None:
     if text.endswith(")") and "(" in text and text[: text.index("(")] in units:
         return Unit(text, "classifier", "count", text, Fraction(1))  # 册(件)
     if "/" in text or "每" in text:
-        head, *per = re.split(r"[/·每]", text)
+        head, *per = _PER.split(text)
         if head in units and all(_PER_HOW_MANY.sub("", p.strip("()")) in units for p in per):
             return Unit(text, "rate", "rate", text, Fraction(1))
     if len(text) > 1 and text.endswith("次") and text[:-1] in units:
