@@ -151,7 +151,7 @@ def _printed_people(view: PageView, metric: Metric) -> Base | None:
         paired = village and re.search(r"户$", view.before(other, 1)) is not None
         if whole and "常住" in noun + phrases.left:  # a village can have many more people than stay in it
             continue
-        if not _RESIDENTS.search(noun + phrases.left) or _PART.search(noun + phrases.left):
+        if not (paired or _RESIDENTS.search(noun + phrases.left)) or _PART.search(noun + phrases.left):
             continue
         if (paired or _TOTAL.search(phrases.left + phrases.item)) and (found := meaning(other)):
             totals.append((found, other))

@@ -24,7 +24,7 @@ SLACK = 0.06
 
 _REACH = 90  # characters between a mean and its total or its factor
 _MEAN = re.compile(
-    r"(?:(?P<day>日均|每天|每日)|(?P<month>月均|每月)|平均每(?P<one>[^\d,。;、\x00]{1,4}?)|每(?P<two>名|户|人|亩|个|只|头|公里|平方米|棚|座|村|盏|台|家|班)"
+    r"(?:(?P<day>日均|每天|每日)|(?P<month>月均|每月)|(?:平均)?每(?P<two>名|户|人|亩|个|只|头|公里|平方米|棚|座|村|盏|台|家|班)"
     r"|(?P<mean>亩|户|人|村|棚|班|村)均|(?:平均)?(?P<yield>亩产|单产))(?P<words>[^\d,。;:、]{0,10})$"
 )
 _CLASSIFIERS = {
@@ -38,7 +38,7 @@ _CLASSIFIERS = {
 }
 _MATTER = (
     r"投资|资金|投入|造价|补助|补贴|奖补|租金|流转费|分红|红利|成本|增产|增收|产值|收入|效益|门诊|接待|读者|清运|处理|"
-    r"垃圾|考生|学生|技术员|存栏|发放|产量|总产|节约|供水|发电|生产|销售|客流|游客|捐|工资|费"
+    r"垃圾|考生|学生|技术员|存栏|发放|产量|总产|节约|供水|发电|生产|销售|客流|游客|捐|工资|费|门急诊"
 )
 _WORDS = re.compile(_MATTER)
 _ALIKE = (
@@ -46,7 +46,7 @@ _ALIKE = (
     frozenset({"补助", "补贴", "奖补", "资金", "发放"}),
     frozenset({"租金", "流转费", "收入"}),
     frozenset({"产量", "总产", "增产"}),
-    frozenset({"门诊", "接待"}),
+    frozenset({"门诊", "接待", "门急诊"}),
     frozenset({"读者", "接待"}),
     frozenset({"游客", "接待", "客流"}),
     frozenset({"清运", "处理", "垃圾"}),
@@ -107,7 +107,7 @@ def _bonds(view: PageView, mean: Metric, lead: re.Match[str], near: Sequence[Met
         return [
             _Bond(mean, None, t, year) for t in totals if _YEAR.search(t.period_text + view.before(t, 14))
         ]
-    one = lead["one"] or lead["two"] or lead["mean"] or "亩"
+    one = lead["two"] or lead["mean"] or "亩"
     bases = [m for m in near if m not in totals and _counts(view, m, one, lead["words"])]
     return [
         _Bond(mean, base, total, times)

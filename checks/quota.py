@@ -28,6 +28,7 @@ FACTS = frozenset({"quantity", "age", "duration"})
 _MARGIN = {"page": 1.0, "published": 1.0, "estimate": 2.5}
 """How far above the bound the likeliest rate must be for a review, by the base's grade; an estimate without a
 published population never flags on its own under a factor of 2.5, and a ceiling never does."""
+_RANGE = 5.0
 _NEAR = 0.4
 """With an estimated base, how near the bound even the kindest end must come for a review."""
 
@@ -62,6 +63,9 @@ class Application:
             return "review", "above"
         # What a town or county did somewhere is not spread over all of its villages.
         spread = norm.base != "villages" or self.base.grade == "page"
+        # Both ends of a range are printed, and without a base nothing else makes an interval so wide.
+        if norm.base == "none" and rate.high > max(norm.high * norm.certain, _RANGE * rate.low):
+            return "review", "above"
         if norm.below and spread and rate.high < norm.low:
             sure = norm.may_block and rate.high * norm.certain < norm.low
             return ("block" if sure else "review"), "below"

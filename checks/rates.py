@@ -36,6 +36,8 @@ _PLAN = re.compile(r"其中|计划|预计|将|拟|另|累计|力争|确保")
 _DONE = re.compile(r"完工|成功|竣工|完成|建成|投用|办结|整改|化解|销号|验收|拆除|交付")
 _CUMULATIVE = re.compile(r"累计|总计|合计|共计")
 _SHARE_LEAD = re.compile(r"占(?:比|到|总[^,。;]{0,6}|全[^,。;]{0,8}|[^,。;\d]{0,10})?(?:的|达|为|约)*$")
+_SHARE_ON = re.compile(r"[^,。;\d占]{0,8}[,、(]?(?:大?约|仅|只|就|已)?占")
+"""How a share goes on about the part before it; with a subject of its own (羊产业收入占) it is of another."""
 _RISE = re.compile(r"增|提高|上升|升至|上涨|扩大|多于|翻|跃升")
 _FALL = re.compile(r"减|降|下滑|缩|少于|回落")
 _FROM_TO = re.compile(
@@ -51,9 +53,9 @@ _MORE = re.compile(
 )
 _LAST_YEAR = re.compile(r"(?:上年|去年|上年同期|去年同期|同期)(?:为|是|的|只有|仅)?$")
 _PER_UNIT = re.compile(
-    r"(?:每|平均每|一)(?P<one>亩|户|人|公斤|斤|吨|头|只|棒|村|盏|平方米|公里|株|棵|箱|台|名|个|天|月|棚|座)"
+    r".*(?:(?:每|平均每|一)(?P<one>亩|户|人|公斤|斤|吨|头|只|棒|村|盏|平方米|公里|株|棵|箱|台|名|个|天|月|棚|座)"
     r"[^,。;\d]{0,10}$"
-    r"|(?P<mean>亩均|户均|人均|村均|棚均|亩产|单产)[^,。;\d]{0,10}$"
+    r"|(?P<mean>亩均|户均|人均|村均|棚均|亩产|单产)[^,。;\d]{0,10}$)"
 )
 _MEAN_BASE = {
     "亩均": "亩",
@@ -108,7 +110,7 @@ def _fails(
     A candidate comes with the interval (canonical units) that it would have to lie in.
     """
     repairs = [(metric, found) for metric, wanted in candidates if (found := _repair(metric, wanted))]
-    if not repairs:
+    if not repairs or (rule == "household_size" and fallback not in [m for m, _ in repairs]):
         yield doubt_metric(view, rule, fallback, arithmetic=shown)
     ways = "；".join(f"{metric.text}改{reading.text}" for metric, reading in repairs)
     for metric, reading in repairs:
@@ -210,7 +212,8 @@ def _share_of(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterato
     if not before or not _SHARE_LEAD.search(view.window(rate.char_start - 16, rate.char_start)):
         return
     part = before[-1]
-    if len(view.window(part.char_end, rate.char_start)) > 20 or part.dimension == "share":
+    between = view.window(part.char_end, rate.char_start)
+    if len(between) > 20 or part.dimension == "share" or not _SHARE_ON.match(between):
         return
     wholes = [m for m in before[:-1] if kind(m) == kind(part)]
     value, said = amount(part), meaning(rate)
@@ -285,7 +288,13 @@ def _splits(view: PageView) -> Iterator[Finding | Relation]:
         expression = "+".join(f"{p:g}" for p in parts) + f"={total:g}"
         yield relation(view, "比例合计", expression, f"{total:g}", "holds" if holds else "fails", (metric,))
         if not holds and len(parts) >= 3:
-            yield doubt_metric(view, "split_sum", metric, arithmetic=f"{expression}，既非10也非100")
+            yield doubt_metric(
+                view,
+                "split_sum",
+                metric,
+                severity="review" if max(parts) < total else None,
+                arithmetic=f"{expression}，既非10也非100",
+            )
 
 
 def _capacity(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | Relation]:

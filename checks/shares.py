@@ -20,6 +20,7 @@ from checks.view import PageView
 from townledger.records import Metric
 
 _LEAD = re.compile(r"(?:占(?:比|[^,。;\d]{0,8})?|(?:[^,。;\d]{0,8}率|比例|比重))(?:的|达到?|为|约|是)*$")
+_OWN = re.compile(r"[,、][^,。;]{2,}占")  # a share with a subject of its own: 羊产业收入占
 _NOT = re.compile(r"增长|同比|环比|下降|提高|上升|利率|税率|升幅|减")
 _BACK = 6  # figures before a share among which its part and its whole are
 _LEAST_DIGITS = 2  # a share with fewer digits fits too much by chance
@@ -62,6 +63,8 @@ def _share(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterator[F
             expression = f"{part.text}÷{whole.text}"
             yield relation(view, "占比", expression, rate.text, "holds", (whole, part, rate))
             return
+    if before and _OWN.search(view.window(before[-1].char_end, rate.char_start)):
+        return
     for whole, part in pairs:
         found = _mends(whole, part, rate, said)
         if not found:

@@ -52,7 +52,7 @@ _LOOKALIKES = {
 
 
 _SWAPPED = "数字颠倒"
-_DIGIT_EDITS = frozenset({"多一位数字", "一位数字"})
+_DIGIT_EDITS = frozenset({"多一位数字", "少一位数字", "一位数字"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,10 @@ def _edits(
             swapped_digits = digits[:at] + digits[to] + digits[at + 1 : to] + digit + digits[to + 1 :]
             if swapped_digits[0] != "0":
                 yield swapped_digits, scale, tail, 1.0, DIGIT_COST, _SWAPPED
+        for lost in dict.fromkeys(("0", digit)):  # a nought or one of two like digits left out
+            longer = digits[: at + 1] + lost + digits[at + 1 :]
+            if "." not in digits and not digits.endswith("0" * 2):
+                yield longer, scale, tail, 1.0, DIGIT_COST + 0.05, "少一位数字"
         for other in "0123456789":
             if other != digit and not (at == 0 and other == "0"):
                 cost = LOOKALIKE_COST if other in _LOOKALIKES[digit] else DIGIT_COST + 0.1

@@ -23,7 +23,7 @@ _DONE = re.compile(r"完工|完成|竣工|建成|已|投用|通车|交付")
 _EXHAUSTIVE = re.compile(r"(?:包括|包含|分别[为是有]|分为|由|即|分别|[:])[^,。;]{0,20}$")
 _AMONG = re.compile(r"其中|当中")
 _TOTAL_AFTER = re.compile(r"^[^,、。;]{0,8}[,、]?(?:共计|合计|总计|一共|累计共|总数|共)[为是有达]?$")
-_CHANGE = re.compile(r"增|减|降|升|比|较|多|少")
+_CHANGE = re.compile(r"增|减|降|升|比|较|多|少|同期|去年为|上年为")
 _COMPLEMENT = (
     (re.compile(r"男"), re.compile(r"女")),
     (re.compile(r"城镇|城市"), re.compile(r"农村|乡村")),
@@ -38,6 +38,7 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _DIGIT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _OPEN_WHOLE = 20.0  # a whole is at most this many times the parts that the text names after 其中
 _CHANCE = 10  # a total up to this is met by some stretch of a list by chance
+_FINE = 3  # digits of a whole from which on an exact sum is no chance
 _GAP = 16  # characters that may stand between two members of one list
 
 
@@ -55,10 +56,15 @@ def amount(metric: Metric) -> Interval | None:
 
 def check_sums(view: PageView) -> Iterator[Finding | Relation]:
     """Yield the relations of parts and wholes of a page, and a finding for each that fails."""
-    for figures in view.by_sentence.values():
+    before: list[Metric] = []
+    for (_, sentence), figures in view.by_sentence.items():
         counted = [m for m in figures if m.class_ == "quantity" and amount(m) is not None and m.unit != "%"]
         counted = [m for m in counted if not _LIMIT.match(view.after(m, 3))]
         taken: set[frozenset[str]] = set()
+        if _AMONG.match(sentence.strip()) and before and counted:  # 其中 goes on about the sentence before it
+            for whole, parts, certain in _following(view, before, counted):
+                yield from _judge(view, whole, parts, certain)
+        before = counted
         for whole, parts, certain in _candidates(view, counted):
             key = frozenset(m.metric_id for m in (whole, *parts))
             if key not in taken:
@@ -147,7 +153,7 @@ def _run(view: PageView, figures: Sequence[Metric]) -> tuple[Metric, ...]:
         between = _BRACKET.sub("", view.window(run[-1].char_end, metric.char_start))
         if "(" in between:
             continue  # it stands inside a bracket: a part of a part
-        if len(between) > _GAP or re.search(r"[。;]|其中|累计|共", between):
+        if len(between) > _GAP or re.search(r"[。;]|其中|累计|共|目前|现已|已[完建办]", between):
             break
         run.append(metric)
     return tuple(run)
@@ -223,10 +229,46 @@ def _judge(
             view, "部分≤整体", f"{expression}＞{whole.text}", show(sum_.low), "fails", (whole, *parts)
         )
         yield from _blame(view, whole, parts, shown, "all")
+    elif not above and (swapped := _swapped(whole, parts)):
+        shown = f"{expression}={show(sum_.low / _scale(whole))}{unit}≠{whole.text}"
+        yield relation(
+            view, "部分=整体", f"{expression}≠{whole.text}", show(sum_.low), "fails", (whole, *parts)
+        )
+        for member, reading in swapped:
+            yield doubt_metric(
+                view,
+                "sum",
+                member,
+                arithmetic=f"{shown}；{member.text}改{reading.text}即可相符",
+                suggestion=reading.text,
+                suggested=(reading.printed_low, reading.printed_high),
+                whole=whole.text,
+            )
     elif not above:
         yield relation(
             view, "部分≤整体", f"{expression}≤{whole.text}", show(sum_.low), "holds", (whole, *parts)
         )
+
+
+def _swapped(whole: Metric, parts: Sequence[Metric]) -> list[tuple[Metric, Reading]]:
+    """Return the figures of an open list that fit exactly with two digits swapped: too fine for chance."""
+    have = amount(whole)
+    if have is None or len(parts) < 2 or len(re.sub(r"\D", "", whole.text)) < _FINE:
+        return []
+    found = []
+    for member in (whole, *parts):
+        rest = _total([m for m in parts if m is not member])
+        wanted = _total(parts) if member is whole else have - rest
+        ratio = 1.0 if member.dimension in _MEASURED else 1.0 / factor(member)
+        for reading in readings(member):
+            if (
+                reading.is_slip
+                and not reading.is_scale
+                and reading.canonical.times(ratio).meets(wanted, 1e-9)
+            ):
+                found.append((member, reading))
+                break
+    return found
 
 
 def _distinct(view: PageView, parts: Sequence[Metric]) -> bool:

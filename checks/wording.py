@@ -61,6 +61,8 @@ _WHOLE_UNITS = frozenset("户人名个处座辆台盏只头家所支条件起次
     "车次",
     "班次",
 }
+_LATEST = 2040
+"""A year that no page without a date is of."""
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九")}
 
 
@@ -149,7 +151,16 @@ def _dates(view: PageView) -> Iterator[Finding]:
             continue
         last = monthrange(year or 2024, month)[1]
         if day is not None and not 1 <= day <= last:
-            yield doubt_span(view, "no_date", *match.span(), arithmetic=f"{month}月只有{last}天")
+            printed = view.page.text[slice(*match.span())]
+            at = printed.rfind(match[3])
+            nearest = f"{printed[:at]}{last}{printed[at + len(match[3]) :]}" if day > last else ""
+            yield doubt_span(
+                view,
+                "no_date",
+                *match.span(),
+                arithmetic=f"{month}月只有{last}天",
+                suggestion=nearest,
+            )
     for match in _CLOCK.finditer(view.text):
         hour, minute = int(match[1]), int(match[2])
         clock = re.search(
@@ -170,7 +181,8 @@ def _ordinals(view: PageView) -> Iterator[Finding]:
         if event is None or event.base is None or n is None:
             continue
         year = event.base + n
-        if low and high and not int(low[:4]) <= year <= int(high[:4]):
+        first, last = (int(low[:4]), int(high[:4])) if low and high else (event.base, _LATEST)
+        if not first <= year <= last:
             yield doubt_span(
                 view,
                 "event_ordinal",

@@ -92,7 +92,8 @@ def test_what_cannot_be_used_is_refused_with_a_reason(change: dict[str, Any], wh
 
 
 @pytest.mark.parametrize(
-    ("given", "value"), [(540, 540.0), ("540", 540.0), (" ５４０ ", 540.0), ("5,400.5", 5400.5), ("1e3", 1000.0)]
+    ("given", "value"),
+    [(540, 540.0), ("540", 540.0), (" ５４０ ", 540.0), ("5,400.5", 5400.5), ("1e3", 1000.0)],
 )
 def test_numbers_are_read_as_people_type_them(given: Any, value: float) -> None:
     (row,) = weighed(CORRECTED | {"value_low": given, "value_high": ""}).applied
