@@ -6,7 +6,8 @@ Status words are data: ``seeds/lexicon/figure_status.csv``.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from townledger.lexicon import LEXICON, alternation, read_words
 from townledger.numbers import NumberSpan
@@ -42,7 +43,11 @@ _PERIODS = (
     r"近[日期]|日前|连日来|现(?=[有养存已共])",
     r"每(?:年|月|周|日|天|季度?|半年|学期|星期)",
 )
-PERIOD = re.compile("|".join(_PERIODS))
+_FIRST = (
+    "[0-9一二两三四五六七八九十几数“连近过多今去前明昨日未截到目现当如自党建改上下第全年月本入旺淡"
+    "暑寒春国节假汛活每]"
+)
+PERIOD = re.compile(f"(?={_FIRST})(?:{'|'.join(_PERIODS)})")
 _WEAK = re.compile(r"近[日期]|日前|现|当前|连日来|活动期间")
 _NOT_GOVERNING = re.compile(r"[比较与]|[建立办生始]于")  # 比2019年增加, 始建于1952年
 _FULL_STOP = re.compile(r"[。!?\n]+[”’]?")
@@ -69,6 +74,23 @@ def _left(text: str, start: int, end: int) -> bool:
     return text.startswith("其中", start - 2) and ";" in text[start:end]
 
 
+@lru_cache(maxsize=1)
+def _periods(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the period words of a paragraph; its figures ask for them one after another."""
+    return list(PERIOD.finditer(text, start, end))
+
+
+def _periods_before(text: str, paragraph: tuple[int, int], floor: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the period words between two offsets; one that a figure begins in counts up to the figure."""
+    for match in _periods(text, *paragraph):
+        if match.start() >= end:
+            return
+        if match.start() >= floor:
+            whole = match if match.end() <= end else PERIOD.match(text, match.start(), end)
+            if whole is not None:
+                yield whole
+
+
 def period_words(
     text: str, number: NumberSpan, sentence: tuple[int, int], paragraph: tuple[int, int], article: int
 ) -> str:
@@ -82,12 +104,8 @@ def period_words(
         return behind[0]
     found = weak = ""
     floor = _period_floor(text, sentence[0], paragraph[0])
-    for match in PERIOD.finditer(text, floor, number.start):
-        if (
-            match.end() > number.start
-            or match[0] == "截至"
-            or _NOT_GOVERNING.search(text, max(floor, match.start() - 2), match.start())
-        ):
+    for match in _periods_before(text, paragraph, floor, number.start):
+        if match[0] == "截至" or _NOT_GOVERNING.search(text, max(floor, match.start() - 2), match.start()):
             continue
         if match[0].startswith(("每", "连续")):
             if BOUNDARY.search(text, match.end(), number.start):

@@ -80,6 +80,7 @@ _DEED_NAMES = frozenset(("占地", "投资"))  # attributes that are verbs as we
 _LIGHT = frozenset(("完成", "实现", "达到", "形成", "取得", "拥有", "现有", "共有"))  # verbs that say nothing
 _GRANTS = frozenset(("补贴", "补助", "奖补", "奖励", "帮扶", "扶持", "救助", "资助"))
 _EXTENT = ("面积", "量", "里程", "人数", "户数")
+_QUOTED = re.compile(r"“[^”]*”?|‘[^’]*’?|\([^)]*\)?")
 _AMONG = re.compile(r"(?<![高初国集期其])中$")  # 12个乡镇中
 _ANEW = ("共", "累计", "已", "先后", "陆续")  # the verb behind these governs: 安置点共安置
 _NO_DEED = frozenset(("正在", "用于", "分别", "先后"))
@@ -188,28 +189,22 @@ def _names_extent(verb: str, attribute: str) -> bool:
 
 def _governing_verb(words: str, limit: int) -> tuple[str, int, int]:
     """Return (verb, start, end) of the verb that governs ``words[end:]``; ("", 0, 0) when there is none."""
-    pattern = verbs()
-    verb, start, end, at, depth = "", 0, 0, 0, 0
-    while at < limit:
-        depth += words[at] in "“‘("
-        depth -= words[at] in "”’)" and depth > 0
-        match = pattern.match(words, at, limit) if not depth else None
-        if match is None or (len(match[0]) == 1 and at and words[at - 1] not in "共已新各、并先再还也只仅"):
-            at += 1
+    verb, start, end = "", 0, 0
+    plain = _QUOTED.sub(lambda quoted: "“" * len(quoted[0]), words)
+    for match in verbs().finditer(plain, 0, limit):
+        at = match.start()
+        if len(match[0]) == 1 and at and words[at - 1] not in "共已新各、并先再还也只仅":
             continue
         between = words[end:at]
         if verb and not between and match.end() == limit and words[limit:] not in _DEED_NAMES:
             break  # 完成|造林, 投入|帮扶资金: the second verb is the noun, or part of it
-        if not verb:
-            verb, start = match[0], at
-        elif between in ("、", "并", "和", "或", "及") or (not between and verb not in _HAVE):
+        if verb and (between in ("、", "并", "和", "或", "及") or (not between and verb not in _HAVE)):
             verb += between + match[0]
-        elif _DOER.match(between) or between.endswith(_ANEW):
+        elif not verb or _DOER.match(between) or between.endswith(_ANEW):
             verb, start = match[0], at
         else:
-            at = match.end()
             continue
-        at = end = match.end()
+        end = match.end()
     return verb, start, end
 
 
