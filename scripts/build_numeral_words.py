@@ -26,10 +26,10 @@ SOURCE = "jieba 0.42.1 词典（MIT）"
 NUMERALS = "零〇一二三四五六七八九十百千万亿两半"
 NAMES = frozenset(("i", "l", "n", "nz", "ns", "nt", "b", "j"))
 SKIPS = frozenset(("d", "a", "r", "c", "v", "z", "vn", "f", "s"))
-UNITS = alternation(table())
+UNITS = alternation(text for text, unit in table().items() if unit.kind != "noun")
 COUNT = re.compile(rf"第?[{NUMERALS}]+(?:多|余)?(?:{UNITS}|[级等号审产战])[{NUMERALS}]?.?")
 ENDS_COUNTING = re.compile(rf"[{NUMERALS}](?:{UNITS})$")
-QUALIFIED = re.compile("[前后第近]|几十|十几")  # 近千人, 前三名: these count
+QUALIFIED = re.compile(r"[前后第近]|几十|十几|[十百千万]+[来多余]|[早晚].点")  # 近千人, 十来个, 晚八点
 SECOND_NUMERAL = re.compile(rf"..[{NUMERALS}]")
 ONLY_ONE = ["一"]
 

@@ -28,7 +28,8 @@ TENS = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)} | {
     "佰": Decimal(100),
     "仟": Decimal(1000),
 }
-SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_WAN = Decimal(10**4)
+SCALES = {"万": _WAN, "亿": Decimal(10**8)}
 VAGUE = "几数"
 
 _BLANKS = re.compile("[, ]")
@@ -135,13 +136,7 @@ def _value(numeral: str) -> Decimal:
             last_unit, section, number, zero = scale, Decimal(0), None, False
         else:
             raise ValueError(f"no numeral: {numeral!r}")
-    if (
-        number is not None
-        and not arabic
-        and not zero
-        and last_unit >= 100
-        and number < 10
-        and number != Decimal("0.5")
-    ):
-        number *= last_unit / 10  # 二千五, 一万二
+    next_place = last_unit >= (_WAN if arabic else 100) and not zero
+    if number is not None and next_place and 1 <= number < 10:
+        number *= last_unit / 10  # 二千五, 一万二, 8万3
     return total + section + (number or Decimal(0))

@@ -26,8 +26,10 @@ _HALVED = (
 )
 _HALF = rf"(?<![一上下过前后大多对夜各每])半(?={_HALVED})"
 _LOWER = (
-    rf"(?:{ARABIC}(?:[十百万]|{_THOUSAND})+)*(?:(?<=[万亿])(?:\d,\d{{3}}|\d{{3,4}})(?![\d,.%万亿千百十]))?"
+    rf"(?:{ARABIC}(?:[十百万]|{_THOUSAND})+)*"
+    r"(?:(?<=[万亿])(?:\d,\d{3}|\d{3,4})(?![\d,.%万亿千百十])|(?<=[万亿])[1-9](?=[,。;、!?”元块\n]|$))?"
 )
+"""What follows a scale word behind Arabic digits: 10万3千, 38万4,512, 8万3."""
 _ROUGH = r"(?<=[百千万])把(?=[人个块斤亩户元棵只头公里])"  # 千把人
 _NUMERAL = re.compile(
     rf"(?P<core>{'|'.join(IDIOMS)}"

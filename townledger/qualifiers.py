@@ -27,7 +27,7 @@ _BEFORE = (
     ),
     (
         "about",
-        r"(?<![最附远靠亲邻就])近|大约|约为|(?<![节制预合契条公签违邀相大誓集])约|将近|接近|大概|大致|差不多|几近|估计",
+        r"(?<![最附远靠亲邻就])近|大约|约为|(?<![节制预合契条公签违邀相大誓集])约|将近|接近|大概|大致|差不多|几近|估计|(?<![大中从最弱县城个矮细])小",
     ),
 )
 _PREFIX = re.compile(
@@ -85,7 +85,7 @@ def _word(text: str, start: int, end: int, inner: str) -> str:
     """Return the qualifier that the words give: inside, behind, in front; a limit overrules 以内."""
     before = _PREFIX.search(text, max(0, start - _REACH), start)
     kind = (before.lastgroup or "") if before else ""
-    if before and before[0][0] in "破过" and not _ROUND.search(text, start, end):
+    if before and kind != "under" and before[0][0] in "破过小" and not _ROUND.search(text, start, end):
         kind = ""  # 破451起: cases solved; 拿过3次: done once. Bounds are broken at round numbers.
     if kind in ("at_most", "at_least") and not inner:
         return kind
