@@ -135,7 +135,7 @@ def contract_checks(name: str, assets: Sequence[str]) -> dg.AssetChecksDefinitio
         for key, (_, about, _) in checks.items()
     ]
 
-    @dg.multi_asset_check(name=name, specs=specs, can_subset=True, pool="warehouse")
+    @dg.multi_asset_check(name=name, specs=specs, can_subset=True)
     def run(context: dg.AssetCheckExecutionContext, warehouse: Warehouse) -> Iterator[dg.AssetCheckResult]:
         chosen = {key: check for key, check in checks.items() if key in context.selected_asset_check_keys}
         frames = _frames(warehouse.store(), chosen)

@@ -14,7 +14,7 @@ GROUP = "g1_staging"
 ASSETS = ("staged_page", "rejected_file")
 
 
-@dg.multi_asset(specs=[table_spec(table, GROUP) for table in ASSETS], pool="warehouse")
+@dg.multi_asset(specs=[table_spec(table, GROUP) for table in ASSETS])
 def stage_pages(
     context: dg.AssetExecutionContext, inputs: Inputs, warehouse: Warehouse
 ) -> Iterator[dg.MaterializeResult]:

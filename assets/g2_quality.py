@@ -38,7 +38,6 @@ READ = ("article", "metric", "place_mention", "organisation", "person_post", "me
         dg.AssetCheckSpec("floors", asset="quality", description="每一项都不低于 quality/measures.csv 的下限")
     ],
     can_subset=True,  # both outputs may be left out: nothing to score, or one alone is wanted
-    pool="warehouse",
 )
 def examine(
     context: dg.AssetExecutionContext, warehouse: Warehouse

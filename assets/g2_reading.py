@@ -48,7 +48,6 @@ DEPENDS = {
 
 @dg.multi_asset(
     specs=[table_spec(table, group, DEPENDS.get(table, ["article"])) for table, group in GROUPS.items()],
-    pool="warehouse",
 )
 def read_pages(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:
     """Read what is new or changed, forget what is gone, leave the rest as it is."""

@@ -33,7 +33,6 @@ _DISPUTED = "SELECT finding_id, opinions FROM finding_review WHERE disputed ORDE
             description="交回的意见都已记入，没有读不成、不合格、句子已改、无所指或相互矛盾的",
         )
     ],
-    pool="warehouse",
 )
 def take_reviews(
     context: dg.AssetExecutionContext, inputs: Inputs, warehouse: Warehouse
@@ -47,11 +46,11 @@ def take_reviews(
     total = int(store.read("SELECT count(*) FROM review").item())
     tell(context, "复核", f"意见 {total} 条，本次新记 {len(taken.weighed.applied)} 条")
     yield from materialized(store, ASSETS)
-    yield _settled(taken, store)
+    yield settled(taken, store)
 
 
-def _settled(taken: Taken, store: Store) -> dg.AssetCheckResult:
-    """Warn of everything that waits for a person."""
+def settled(taken: Taken, store: Store) -> dg.AssetCheckResult:
+    """Return the check that warns of everything that waits for a person."""
     weighed = taken.weighed
     open_ = store.read(_OPEN).rows()
     found = [("读不成", line, "") for line in taken.problems]

@@ -33,7 +33,6 @@ CHECKED = (*STAGED, *READ, *DOUBTED, *REVIEWED)
             kinds={"duckdb"},
         ),
     ],
-    pool="warehouse",
 )
 def publish_warehouse(
     context: dg.AssetExecutionContext, warehouse: Warehouse

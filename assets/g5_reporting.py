@@ -27,7 +27,6 @@ GROUP = "g7_report"
     group_name=GROUP,
     owners=OWNERS,
     kinds={"excel"},
-    pool="warehouse",
     description="乡镇台账：Excel 工作簿：指标台账、待核清单、未采用、数据字典。"
     "本表系新闻文本整理表，非统计调查表",
 )
