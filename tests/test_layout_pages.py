@@ -1,7 +1,7 @@
 """Pages against their annotation, and what holds of every layout."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout_kit import PAGES, page, rows
 
@@ -81,12 +81,14 @@ LINES = (
 ).split("|")
 
 
+@settings(deadline=None)  # the first page loads the register
 @given(st.lists(st.sampled_from(LINES), max_size=14), st.sampled_from(["\n", "\r\n", "\n\n", "\r"]))
 def test_no_page_loses_a_character(lines: list[str], newline: str) -> None:
     raw = newline.join(lines)
     check_cover(raw, lay_out(raw))
 
 
+@settings(deadline=None)  # the first page loads the register
 @given(st.text(alphabet="的一县。，“”（）#*\n\r \u3000a1▲—记者", max_size=60))
 def test_no_text_breaks_the_layout(raw: str) -> None:
     check_cover(raw, lay_out(raw))

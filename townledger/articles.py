@@ -35,7 +35,9 @@ _VERB = re.compile(
 )
 _NEWS_LEAD = re.compile(r"(?:近日|日前|近期|连日来|\d{1,2}月\d{1,2}日|昨日|今日|时下|眼下|近段时间)")
 _DAY_LEAD = re.compile(r"\d{1,2}月\d{1,2}日,")
-_DATE_LINE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+_DATE_LINE = re.compile(
+    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|[一二民][^,。]{3,8}年[一二三四五六七八九十]{1,3}月.{1,3}日"
+)
 _SAID = re.compile("(?:强调|指出|要求|提出|表示|提醒)$")
 """How a kicker ends whose headline is what was said."""
 _ATTENDED = re.compile(
@@ -55,6 +57,8 @@ CENTRED = 6
 """Columns of indent from which a headline is centred, not indented like a paragraph."""
 LONGEST_PHOTO_STORY = 700
 """Characters: a picture with its story; longer texts that end with a photographer's credit are articles."""
+LONGEST_SECTION = 40
+"""Paragraphs between a headline and the signature that shows it to be one."""
 SHORTEST_STORY = 50
 """Characters of a picture's story that stands for itself; shorter ones are captions."""
 SHORT_TEXT = 24
@@ -220,9 +224,11 @@ class _Builder:
 
     def _split_written(self, block: Block, credits: list[Credit]) -> None:
         """Make the last section of ``block``, which others than the writers at its head sign, an article."""
-        names = {credit.name for credit in _writers(block)}
-        at = max((n for n, item in enumerate(block.items) if item.kind == "heading"), default=0)
-        if not names or not at or names & {credit.name for credit in credits}:
+        items = block.items
+        reach = range(len(items) - 1, max(0, len(items) - LONGEST_SECTION), -1)
+        at = next((n for n in reach if items[n].kind == "heading"), 0)
+        names = {credit.name for credit in _writers(block)} if at else set()
+        if not names or names & {credit.name for credit in credits}:
             return
         if (
             not any(credit.kind == "writer" for credit in credits)
@@ -449,13 +455,14 @@ def _is_dated_picture(paragraph: Paragraph) -> bool:
 
 def _writers(block: Block) -> list[Credit]:
     """Return the credits at the head of an article: its byline or its dateline."""
-    texts = block.of("text")
-    dateline = read_dateline(texts[0].text) if texts else None
-    own = block.of("byline")
-    return [
-        *(dateline[1] if dateline else []),
-        *(c for item in own for c in read_credits(item.text, bare=True)),
-    ]
+    found: list[Credit] = []
+    for item in block.items:
+        if item.kind == "byline":
+            found.extend(read_credits(item.text, bare=True))
+        elif item.kind == "text":
+            dateline = read_dateline(item.text)
+            return [*found, *dateline[1]] if dateline else found
+    return found
 
 
 def _opens_news(text: str) -> bool:

@@ -47,7 +47,7 @@ _ROLE_PREFIX = re.compile(f"(?!.*(?:{_COLUMN})$)(?:{_WRITER}|特约摄影|{_STAF
 _WIDE_NAME = re.compile(f"(?:{_WRITER}|特约摄影|{_STAFF}|摄影)[{_HAN}]{{2}}")
 _ROLE_SUFFIX = re.compile("(?:摄影报道|摄影|摄|文图|图文|供图|报道)$")
 _OWN = r"本\s?[报网刊台社]\s?"
-_DAY = r"(?:\d{1,2}月)?\d{1,2}日"
+_DAY = r"(?:(?:(?:19|20)\d\d年)?\d{1,2}月)?\d{1,2}日"
 _DATELINE = re.compile(
     rf"[【\[]?(?:{_OWN}|[{_HAN}]{{2,12}}?)讯[】\]]?(?=[\s(:】\]]|$|(?<=[】\]]))"
     rf"|[【\[]?(?:据?新华社|中新[社网]|{_OWN}|[{_HAN}]{{2,10}}?{_MEDIUM})[{_HAN}]{{0,8}}?(?:{_DAY})?(?:综合)?(?:电|讯|消息)"

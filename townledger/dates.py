@@ -31,11 +31,24 @@ _TIME = re.compile(
     r"(?:(?P<ym>\d{1,2})月(?:(?P<yd>\d{1,2})[日号])?)?"
     r"|(?P<this>今年)?(?<![\d.])(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?"
 )
-_PRINTED = re.compile(
-    r"(?:(?:发布|发文|成文|印发|出版|更新)?(?:时间|日期)[: ]*)?"
-    r"((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?=\D|$)"
+_DIGITS = "〇一二三四五六七八九"
+_YMD = (
+    r"(?:((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?"
+    r"|((?:[一二][九〇零○]|(?:中华)?民国(?=..?.?年))[〇零○一二三四五六七八九百十]{2,4})年"
+    r"([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日)(?=\D|$)"
 )
-_PRINTED_ANYWHERE = re.compile(r"((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?=\D|$)")
+"""A date in figures or in Chinese numerals: 二〇二四年三月十五日, 民国一一二年三月八日."""
+_PRINTED = re.compile(
+    rf"\(?(?:(?:发布|发文|成文|印发|出版|更新)?(?:时间|日期)[: ]*)?{_YMD}(?![^\n]*[,。;!?])"
+)
+_PRINTED_ANYWHERE = re.compile(_YMD)
+_ONLY_DATE = re.compile(rf"\(?{_YMD}\)?")
+_ROC = 1911
+"""The year before the first of the Republic of China."""
+_DATELINED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日(?:电|讯|消息)")
+_ISSUE_OF_YEAR = re.compile(r"(?<!》)((?:19|20)\d\d)年?\s?第\s?\d{1,3}\s?[期号]")
+_YEAR_ENDS = re.compile(r"((?:19|20)\d\d)年(?:即将|就要|已近|将要)(?:过去|结束|尾声)")
+_AHEAD = re.compile("来临|到来|临近|前夕|即将|迎接")
 _SPOKEN = re.compile(
     r"^[—(]*((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日"
     r"(?:在.{4,40}(?:会议?|大会|全会)上|.{4,60}(?:通过|批准)(?=\)))"
@@ -45,7 +58,9 @@ _FUTURE = re.compile(
 )
 _BY_THEN = re.compile(r"(?:底|末|初)?(?:之)?前")
 _OTHER_YEAR = re.compile(r"去年|上年|前年|每年|历年|次年|明年|来年|往年|农历|当年|(?:19|20)\d\d年")
-_CURRENT = re.compile(r"今年|本年|是第|迎来|到来|庆祝|纪念|迎接|献礼|主题|近日|日前|为契机")
+_CURRENT = re.compile(
+    r"今年|本年|是第|迎来|到来|庆祝|纪念|迎接|献礼|主题|来临|之际|临近|前夕|近日|日前|为契机"
+)
 _CONTRAST = re.compile(
     r"((?:19|20)\d\d)年(当年)?(?!.{0,8}(?:报告|方案|计划|要点|文件|规划))[^。!?\n]{0,160}?今年"
 )
@@ -155,14 +170,14 @@ def _printed_date(layout: Layout) -> IssueDate | None:
     found: list[tuple[date, str]] = []
     for article in layout.articles:
         for part in article.parts:
-            if part.end - part.start > 60 or part.kind not in ("furniture", "text", "byline"):
+            text = layout.flow.text[part.start : part.end].strip() if part.end - part.start <= 60 else ""
+            if part.kind not in ("furniture", "text", "byline") and not _ONLY_DATE.fullmatch(text):
                 continue
-            text = layout.flow.text[part.start : part.end].strip()
             pattern = _PRINTED_ANYWHERE.search if part.kind == "furniture" else _PRINTED.match
             match = pattern(text)
             if match is None or (part.kind != "furniture" and len(text) - match.end() > 12):
                 continue
-            day = _date(*(int(g) for g in match.groups()))
+            day = _printed_day(match)
             if day:
                 found.append((day, text))
     if not found:
@@ -171,18 +186,34 @@ def _printed_date(layout: Layout) -> IssueDate | None:
     return IssueDate(day, day, f"版面印有日期“{text}”")
 
 
+def _printed_day(match: re.Match[str]) -> date | None:
+    year, month, day, old_year, old_month, old_day = match.groups()
+    if year:
+        return _date(int(year), int(month), int(day))
+    digits = old_year.replace("中华", "").replace("○", "〇").replace("零", "〇")
+    if digits.startswith("民国"):
+        count = digits.removeprefix("民国")
+        value = (
+            _count(count) if set(count) & set("百十") else int("".join(str(_DIGITS.index(c)) for c in count))
+        )
+        return _date(_ROC + value, _count(old_month), _count(old_day))
+    return _date(int("".join(str(_DIGITS.index(c)) for c in digits)), _count(old_month), _count(old_day))
+
+
 def _spoken_date(layout: Layout) -> IssueDate | None:
-    """Return the days after a speech or an adoption whose date stands under the headline.
+    """Return the days after a dated dateline, or a speech or an adoption dated under the headline.
 
     ——2024年1月15日在…会议上; (2023年1月12日…第二次会议通过).
     """
     for article in layout.articles:
         for part in article.parts[:4]:
-            match = _SPOKEN.match(layout.flow.text[part.start : part.end])
+            text = layout.flow.text[part.start : part.end]
+            match = _SPOKEN.match(text) or (_DATELINED.search(text) if part.kind == "byline" else None)
             day = _date(*(int(g) for g in match.groups())) if match else None
             if match and day:
                 high = _lag(day)
-                why = f"题下“{match[0].lstrip('—(')}”；故为{day.isoformat()}至{high.isoformat()}"
+                where = "电头" if part.kind == "byline" else "题下"
+                why = f"{where}“{match[0].lstrip('—(')}”；故为{day.isoformat()}至{high.isoformat()}"
                 return IssueDate(day, high, why)
     return None
 
@@ -218,7 +249,14 @@ def _gather(layout: Layout, reader: _Reader) -> _Evidence:
         if stem % 2 == branch % 2 and _NEW_YEAR.search(_sentence(text, *match.span())):
             year = _CYCLE + (6 * stem - 5 * branch) % 60
             evidence.years.append((3, year, f"{_quote(match[0])}为{year}年"))
+    for match in _YEAR_ENDS.finditer(text):
+        evidence.years.append((2, int(match[1]), _quote(match[0])))
+        evidence.windows.append(("12-01", "12-31", _quote(match[0])))
     for article in layout.articles:
+        for part in article.parts:
+            head = text[part.start : part.end] if part.kind in ("banner", "furniture", "title") else ""
+            if len(head) <= 60 and (match2 := _ISSUE_OF_YEAR.search(head)):
+                evidence.years.append((2, int(match2[1]), f"刊头“{head}”"))
         if match2 := _REPORT_TITLE.search(article.title):
             evidence.years.append((3, int(match2[1]), f"标题“{article.title}”"))
     for lo in sorted(leads):
@@ -341,7 +379,10 @@ def _dated_event(
     why = f"{_quote(match[0])}：{event.name}{how}为{event.base + count}年（{event.source}）"
     evidence.years.append((1, year, why))
     if event.kind == "ordinal":  # an anniversary is written about all year
-        evidence.windows.append((event.first, event.last, f"{event.name}在{_month_day(event.first)}"))
+        first = date.fromisoformat(f"{year}-{event.first}")
+        if _AHEAD.search(sentence):
+            first = max(first - timedelta(days=NEWS_LAG), date(year, 1, 1))
+        evidence.windows.append((f"{first:%m-%d}", event.last, f"{event.name}在{_month_day(event.first)}"))
 
 
 def _fixed_words(text: str, reader: _Reader, evidence: _Evidence) -> None:
