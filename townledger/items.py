@@ -204,6 +204,8 @@ class _Reader:
             and (same := self._same_unit())
         ):
             return Item(same, self.verb)
+        if not head.noun and (purpose := self._purpose()):
+            return Item(purpose, "用于")
         if head.change and not head.topic and earlier:
             return Item(earlier[-1][1].item, head.verb)
         if head.attribute:
@@ -311,6 +313,10 @@ class _Reader:
             or (treated[1] if treated else "")
             or phrases.deed_behind(self.text, self.number.end + 1, end)
         )
+
+    def _purpose(self) -> str:
+        """其中60%用于帮扶脱贫户: what a share is for."""
+        return self._deed() if self.text.startswith("用于", self.number.end) else ""
 
     def _carried_verb(self) -> str:
         """Return the first verb of the clause, for a later item of its list (拆除棚屋2个、户外厕所130个)."""

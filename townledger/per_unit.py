@@ -17,7 +17,7 @@ _KINDS = frozenset(("classifier", "measure", "noun"))
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    unit = alternation(u.text for u in table().values() if u.kind in _KINDS and u.text != "个")
+    unit = alternation([u.text for u in table().values() if u.kind in _KINDS and u.text != "个"] + ["人口"])
     one = (
         rf"每(?:一|百|千|万)?(?:{unit}|个(?:[一-鿿]{{1,5}}?(?=至少|平均|都|均|要|应|可|{verbs().pattern}))?)"
     )

@@ -43,7 +43,7 @@ _TRAILING = re.compile(
     r"扩大到|扩大至|发展到|调整为|跃升至|上升到|减少到|缩减到|由|从|比|到|至|为|"
     r"连续[一二两三四五六七八九十\d]+年|控制在|维持在|保持在|稳定在|预计|计划|"
     r"力争|至少|最多|可容纳|可|每年|人民币|"
-    r"成功|获得?|分得|享有|可享|领到|拿到|完成|实现|花费|只花|仅花|花|用|占|占比|的|了|着|过)+$"
+    r"成功|[可能]得|获得?|分得|享有|可享|领到|拿到|完成|实现|花费|只花|仅花|花|用|占|占比|的|了|着|过)+$"
 )
 _CHANGE = re.compile(
     r"(?:(?:同比|环比|按[年季月]|比上年|较上年|比去年|较去年|同期|比|较)[一-鿿\d]{0,8}?)?"
@@ -81,9 +81,11 @@ _LIGHT = frozenset(("完成", "实现", "达到", "形成", "取得", "拥有", 
 _GRANTS = frozenset(("补贴", "补助", "奖补", "奖励", "帮扶", "扶持", "救助", "资助"))
 _EXTENT = ("面积", "量", "里程", "人数", "户数")
 _QUOTED = re.compile(r"“[^”]*”?|‘[^’]*’?|\([^)]*\)?")
+_SIMPLE_DEEDS = frozenset("种养修建铺栽挖卖买收花捐办评打搬做写送")
+_WITH = re.compile(r"(?:(?<![所可])以|将|把|凭|拿出)$")  # 村集体以120万元资金入股
 _AMONG = re.compile(r"(?<![高初国集期其])中$")  # 12个乡镇中
 _ANEW = ("共", "累计", "已", "先后", "陆续")  # the verb behind these governs: 安置点共安置
-_NO_DEED = frozenset(("正在", "用于", "分别", "先后"))
+_NO_DEED = frozenset(("正在", "分别", "先后"))
 _COMPLEMENT = re.compile(r"^出(?![租口售栏产动资台土])")  # 打造出占地…
 _COMPOUNDS = ("厂(?![家商房])", "业(?![主务态])", "户(?![厕外用籍型])", "班(?![次级列车子])")
 _NO_COMPOUND = f"(?!{'|'.join(_COMPOUNDS)}|员(?!工)|量(?!子)|费(?!用)|期(?![间末货])|点(?![位多])|[率额者])"
@@ -153,10 +155,12 @@ def split(chunk: str) -> Head:
     superlative = _SUPERLATIVE.search(chunk)
     if superlative:
         chunk = chunk[: superlative.start()]
-    if not bare(chunk) or chunk.endswith("等"):
+    if not bare(chunk) or chunk.endswith("等") or _WITH.search(chunk):
         return Head(open=True)
     opened = _RELATIVE_END.search(chunk) is not None
-    plain = _TRAILING.sub("", chunk).strip(" 、")
+    plain = _SUPERLATIVE.sub("", _TRAILING.sub("", chunk).strip(" 、"))
+    if opened and plain[-1:] in _SIMPLE_DEEDS:
+        return Head(plain[-1], open=True)  # 罗朝勇种了35亩火龙果
     words = bare(plain)
     change = _CHANGE.search(words)
     if change:
@@ -279,6 +283,8 @@ def deed_behind(text: str, start: int, limit: int) -> str:
         close = text.find("”", stop.start(), min(limit, start + 30))
         if close > 0:
             phrase = BOUNDARY.split(text[start : close + 5])[0]
+    if phrase.startswith("用于"):
+        return cut(phrase[2:], lenient=True)
     verb = verbs().match(phrase) or _stops().match(phrase)
     if not verb or len(phrase) < verb.end() + 2 or verb[0] in _NO_DEED or phrase[verb.end()] in "到至为":
         return ""
