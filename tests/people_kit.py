@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from townledger.context import Context
 from townledger.layout import Layout, lay_out
 from townledger.mechanisms import MechanismSpan, read_mechanisms
 from townledger.organisations import OrganisationSpan, read_organisations
@@ -28,9 +29,10 @@ def read(text: str) -> Read:
     register = default_register()
     layout = lay_out(text)
     places = read_places(layout, register)
-    organisations = read_organisations(layout, places, register)
-    people = read_people(layout, places, organisations)
-    return Read(layout, places, organisations, people, read_mechanisms(layout, places))
+    context = Context(layout, places, register)
+    organisations = read_organisations(context)
+    people = read_people(context, organisations)
+    return Read(layout, places, organisations, people, read_mechanisms(context))
 
 
 @dataclass

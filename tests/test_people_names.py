@@ -92,19 +92,3 @@ def test_bylines_and_staff_are_kept_apart():
 def test_later_mentions_add_nothing_but_a_second_post_does():
     text = "村民荣发利说，收入增加了。村民荣发利又说。养羊大户荣发利表示，要带动大家。"
     assert newsmakers(text) == [("村民", "荣发利"), ("养羊大户", "荣发利")]
-
-
-def test_a_long_page_takes_linear_time():
-    import time
-
-    def seconds(n):
-        result = read("村民高兴地说“" * n)
-        start = time.process_time()
-        from townledger.people import read_people
-
-        read_people(result.layout, result.places, result.organisations)
-        return time.process_time() - start
-
-    seconds(10)
-    small, large = seconds(2000), seconds(16000)
-    assert large < 30 * small + 0.05

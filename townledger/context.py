@@ -53,7 +53,7 @@ class Context:
         self.places = places
         self._article_starts = [article.start for article in layout.articles]
         self._place_starts = [place.start for place in places]
-        self._codes = article_codes(layout, places, register)
+        self.codes = article_codes(layout, places, register)
 
     def parts(self, *kinds: str) -> Iterator[tuple[LaidArticle, Part]]:
         """Yield the parts of the given kinds in flow order, each with its article."""
@@ -68,7 +68,7 @@ class Context:
 
     def main_code(self, offset: int) -> str | None:
         """Return the code of the main place of the article that holds ``offset``."""
-        return self._codes[self.article_index(offset)] if self._codes else None
+        return self.codes[self.article_index(offset)] if self.codes else None
 
     def chain(self, start: int, end: int) -> list[PlaceSpan]:
         """Return the last unbroken row of places (市 + 镇 + 村) that overlaps ``text[start:end]``."""

@@ -16,11 +16,9 @@ from typing import TYPE_CHECKING
 from townledger.context import Context
 from townledger.lexicon import LEXICON, alternation, read_words
 from townledger.organisations import has_boundary, left_bound
-from townledger.register import default_register
 
 if TYPE_CHECKING:
-    from townledger.layout import Layout, Part
-    from townledger.places import PlaceSpan
+    from townledger.layout import Part
 
 _PROSE = ("banner", "title", "subtitle", "heading", "caption", "text")
 _HAN = "\u3400-\u9fff"
@@ -200,16 +198,11 @@ def _generic() -> frozenset[str]:
     return frozenset(_column("generic_qualifiers.csv", "word", ""))
 
 
-def read_mechanisms(layout: Layout, places: list[PlaceSpan]) -> list[MechanismSpan]:
+def read_mechanisms(context: Context) -> list[MechanismSpan]:
     """Return the mechanisms of a page, sorted, without overlaps; each core once an article.
 
-    Parameters
-    ----------
-    layout, places
-        The page in reading order and its places; a mechanism belongs to the place its sentence names, else
-        its paragraph, else its article.
+    A mechanism belongs to the place that its sentence names, else its paragraph, else its article.
     """
-    context = Context(layout, places, default_register())
     mechanisms: list[MechanismSpan] = []
     known: set[tuple[int, str]] = set()
     for article, part in context.parts(*_PROSE):

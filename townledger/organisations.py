@@ -16,9 +16,7 @@ from townledger.context import LEVEL_DIGITS, Context
 from townledger.lexicon import LEXICON, alternation, read_words
 
 if TYPE_CHECKING:
-    from townledger.layout import Layout
-    from townledger.places import PlaceSpan
-    from townledger.register import Register
+    pass
 
 LONGEST = 26
 """Characters: the longest qualifier before a suffix; official names of counties' offices have up to 24."""
@@ -168,19 +166,11 @@ def is_verb(text: str, start: int) -> bool:
     return match is not None and kinds[match.group()] in ("verb", "forming")
 
 
-def read_organisations(layout: Layout, places: list[PlaceSpan], register: Register) -> list[OrganisationSpan]:
+def read_organisations(context: Context) -> list[OrganisationSpan]:
     """Return the organisations of a page, sorted by offset and without overlaps.
 
-    Parameters
-    ----------
-    layout
-        The page in reading order.
-    places
-        Its places, sorted; they give the left boundary of most names, and the code.
-    register
-        The administrative register that the places were read with.
+    ``context`` holds the page and its places, which give the left boundary of most names, and the code.
     """
-    context = Context(layout, places, register)
     found: list[OrganisationSpan] = []
     search = _suffix_pattern().finditer
     for _, part in context.parts(*_PROSE):

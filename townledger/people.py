@@ -19,12 +19,10 @@ from townledger.context import Context
 from townledger.lexicon import LEXICON, alternation, read_words, surnames
 from townledger.mechanisms import duty_pattern
 from townledger.organisations import left_bound
-from townledger.register import default_register
 
 if TYPE_CHECKING:
-    from townledger.layout import LaidArticle, Layout, Part
+    from townledger.layout import LaidArticle, Part
     from townledger.organisations import OrganisationSpan
-    from townledger.places import PlaceSpan
 
 UNNAMED = "（未具名）"
 """The name of a source who speaks for an organisation and is not named; its span is that of the post."""
@@ -150,22 +148,19 @@ def _common_words() -> dict[str, str]:
     return {row["word"]: row["class"] for row in rows}
 
 
-def read_people(
-    layout: Layout, places: list[PlaceSpan], organisations: list[OrganisationSpan]
-) -> list[PersonSpan]:
+def read_people(context: Context, organisations: list[OrganisationSpan]) -> list[PersonSpan]:
     """Return the people of a page, sorted by offset; each once an article, role and post.
 
     Parameters
     ----------
-    layout
-        The page in reading order, with the credits of its bylines.
-    places, organisations
+    context
+        The page in reading order, with the credits of its bylines, and its places.
+    organisations
         What was read before; posts bind to them.
     """
-    context = Context(layout, places, default_register())
     ends = {organisation.end: organisation for organisation in organisations}
     people: list[PersonSpan] = []
-    for article in layout.articles:
+    for article in context.articles:
         spans = list(_credited(context, article))
         for part in article.parts:
             if part.kind in _PROSE:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from townledger.binding import Binder
+from townledger.context import Context
 from townledger.dates import IssueDate, issue_date
 from townledger.layout import LaidArticle, Layout, Part, lay_out
 from townledger.mechanisms import read_mechanisms
@@ -14,7 +15,7 @@ from townledger.numbers import NumberSpan, read_numbers
 from townledger.organisations import OrganisationSpan, read_organisations
 from townledger.people import read_people
 from townledger.periods import resolve_period
-from townledger.places import PlaceSpan, article_codes, read_places
+from townledger.places import PlaceSpan, read_places
 from townledger.records import (
     MEASURES,
     Article,
@@ -68,12 +69,14 @@ def read_page(
     layout = lay_out(raw)
     issue = issue_date(layout, sidecar.issue_date)
     places = read_places(layout, register)
-    codes = article_codes(layout, places, register)
-    organisations = read_organisations(layout, places, register)
-    people = read_people(layout, places, organisations)
-    mechanisms = read_mechanisms(layout, places)
+    context = Context(layout, places, register)
+    organisations = read_organisations(context)
+    people = read_people(context, organisations)
+    mechanisms = read_mechanisms(context)
     numbers = read_numbers(layout.flow.text)
-    build = _Builder(raw, file_name.rsplit(".", 1)[0] if "." in file_name else file_name, layout, codes)
+    build = _Builder(
+        raw, file_name.rsplit(".", 1)[0] if "." in file_name else file_name, layout, context.codes
+    )
     facts = PageFacts(
         Page(
             build.page_id,
