@@ -17,7 +17,7 @@ from checks.norms import TableError
 from checks.reviews import Doubted, Weighed, Written, beijing, merge, read_corrections, weigh
 from reports.returned import SUFFIXES, ReturnedError, read_returned
 from reports.sheets import FINDINGS
-from warehouse.dictionary import Dictionary, read_dictionary
+from warehouse.dictionary import Dictionary, Readable, read_dictionary
 from warehouse.store import Store
 
 CORRECTIONS = "seeds/reviews/"
@@ -48,7 +48,7 @@ class Taken:
     """Files that are no decisions, a line each."""
 
 
-def load_doubts(store: Store) -> dict[str, Doubted]:
+def load_doubts(store: Readable) -> dict[str, Doubted]:
     """Return everything that can be decided on, by finding_id."""
     wanted = "SELECT * FROM metric WHERE metric_id IN (SELECT metric_id FROM finding)"
     metrics: dict[str, Mapping[str, Any]] = {row["metric_id"]: row for row in store.read(wanted).to_dicts()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from assets.decisions import RETURNED, Taken, load_doubts, read_decisions, take
 from assets.home import data_folder
 from assets.resources import Inputs, Warehouse
 from checks.norms import TableError
-from checks.reviews import Row, Weighed, beijing, dump_corrections, weigh
+from checks.reviews import Doubted, Row, Weighed, beijing, dump_corrections, weigh
 from checks.tables import TABLES
 from reports.returned import ReturnedError
 from warehouse.dictionary import read_dictionary
@@ -42,15 +42,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         moment = beijing(datetime.fromisoformat(arguments.decided_at)) if arguments.decided_at else None
     except ValueError:
         return _unusable("--decided-at 应写成 2026-11-22T09:30（北京时间）")
+    if path == Path():
+        return _unusable("请写明文件，如 make review FILE=交回的台账.xlsx")
     if not path.is_file():
         return _unusable(f"{path}: 没有这个文件")
     store = Warehouse().store()
     try:
         with store.snapshot() as snapshot:
             written = read_decisions(path, path.name, read_dictionary(snapshot), moment)
-        known = store.read("SELECT * FROM review").to_dicts()
-        weighed = weigh(written, load_doubts(store), known)
-        _preview(path, weighed, store)
+            known = snapshot.read("SELECT * FROM review").to_dicts()
+            doubts = load_doubts(snapshot)
+        weighed = weigh(written, doubts, known)
+        _preview(path, weighed, doubts)
         if arguments.yes:
             _apply(path, weighed, store)
         elif weighed.applied or weighed.stale:
@@ -65,7 +68,7 @@ def _unusable(why: str) -> int:
     return 2
 
 
-def _preview(path: Path, weighed: Weighed, store: Store) -> None:
+def _preview(path: Path, weighed: Weighed, doubts: Mapping[str, Doubted]) -> None:
     counts = {
         "可采用": len(weighed.applied),
         "不合格": len(weighed.refused),
@@ -74,11 +77,10 @@ def _preview(path: Path, weighed: Weighed, store: Store) -> None:
         "已记过": len(weighed.unchanged),
     }
     print(f"{path.name}：" + "，".join(f"{name} {count}" for name, count in counts.items()))
-    texts = dict(store.read("SELECT finding_id, text FROM finding").iter_rows())
-    _list("可采用", [f"{texts[row['finding_id']]}　{_said(row)}" for row in weighed.applied])
+    _list("可采用", [f"{doubts[row['finding_id']].text}　{_said(row)}" for row in weighed.applied])
     _list("不合格", [f"{where}：{why}" for where, why in weighed.refused])
     _list("无所指", [f"{where}：没有这条疑点了：{row['finding_id']}" for where, row in weighed.orphaned])
-    stale = [f"{texts[row['finding_id']]}　{_said(row)}：句子已改动，不起作用" for row in weighed.stale]
+    stale = [f"{doubts[row['finding_id']].text}　{_said(row)}：句子已改动" for row in weighed.stale]
     _list("待复核", stale)
 
 

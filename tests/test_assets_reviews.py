@@ -329,6 +329,7 @@ def test_the_command_says_what_is_wrong_in_one_line(data_folder, capsys):
     file = data_folder / "x.xlsx"
     for arguments, why in (
         ([str(file)], "没有这个文件"),
+        ([""], "请写明文件"),
         ([str(file), "--decided-at", "昨天"], "--decided-at"),
     ):
         assert review.main(arguments) == 2

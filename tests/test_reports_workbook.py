@@ -233,3 +233,68 @@ def test_the_file_names_no_clock(ledger):
         core = archive.read("docProps/core.xml").decode()
     assert set(re.findall(r"\d{4}-\d\d-\d\dT", core)) == {"1980-01-01T"}
     assert PAGE not in core
+
+
+def test_everything_is_read_from_one_state(store, ledger, tmp_path, monkeypatch):
+    """A publish in the middle of writing must not mix two states: the store is opened once."""
+    opened = []
+    snapshot = Store.snapshot
+    monkeypatch.setattr(Store, "snapshot", lambda self: opened.append(self) or snapshot(self))
+    again = write_ledger(store, tmp_path / "again.xlsx", INFO)
+    assert opened == [store] and again.sha256 == ledger.sha256
+    with snapshot(store) as state:  # who has one already passes it on
+        assert write_ledger(state, tmp_path / "again.xlsx", INFO).sha256 == ledger.sha256
+    assert opened == [store]
+
+
+def test_a_place_is_named_by_its_code(tmp_path: Path):
+    """By the page where it names the code, else as another page names it; never by a neighbour's code."""
+    other = {"page_id": "别版", "file_name": "别版.txt", "text": "南庄镇、北庄镇。", "char_count": 8}
+    page = ROWS["page"][0] | other
+    mention = ROWS["place_mention"][0] | {"page_id": "别版", "article_id": None, "text": "南庄镇"}
+    mention |= {"char_start": 0, "char_end": 3, "place_code": "140830109", "place_name": "南庄镇"}
+    metrics = [METRICS[0], METRICS[1] | {"place_code": "140830109"}, METRICS[2] | {"place_code": "140830110"}]
+    rows = ROWS | {
+        "page": [*ROWS["page"], page],
+        "place_mention": [*ROWS["place_mention"], mention],
+        "metric": metrics,
+        "relation": [],
+        "finding": FINDINGS[:1],
+    }
+    ledger = write_ledger(build(tmp_path, rows), tmp_path / "x.xlsx", {})
+    listed = table(load_workbook(ledger.path)["指标台账"])
+    names = {row["区划代码"].value: row["名录名称"].value for row in listed}
+    assert names == {"140830108": "青石镇", "140830109": "南庄镇", "140830110": None}
+
+
+def test_opinions_and_records_show_two_who_disagree(tmp_path: Path):
+    said = {
+        "finding_id": FINDINGS[0]["finding_id"],
+        "metric_id": METRICS[0]["metric_id"],
+        "sentence_hash": hashlib.sha256(METRICS[0]["sentence"].encode()).hexdigest(),
+        "decided_at": "2025-07-01 09:00:00",
+        "reason": "=1+1",
+        "source": "测试",
+    }
+    value = {"value_low": 5400.0, "value_high": None, "old_unit": "吨", "old_low": 5.4e7, "old_high": 5.4e7}
+    two = [
+        said | {"review_id": "v1", "decision": "corrected", "reviewer": "=王", **value},
+        said | {"review_id": "v2", "decision": "rejected", "reviewer": "李"},
+    ]
+    ledger = write_ledger(build(tmp_path, ROWS | {"review": two}), tmp_path / "x.xlsx", {})
+    book = load_workbook(ledger.path)
+    (row,) = [row for row in table(book["待核清单"]) if row["原文"].value == "5400万吨"]
+    assert row["已有意见"].value.splitlines() == [
+        "【意见不一，暂不采用】",
+        "=王：修改为至少5400吨（2025-07-01，=1+1）",
+        "李：驳回（2025-07-01，=1+1）",
+    ]
+    first, second = table(book["复核记录"])
+    assert (first["复核人"].value, first["复核人"].data_type, first["理由"].value) == ("=王", "s", "=1+1")
+    assert (first["原值下限"].value, first["修改值下限"].value, first["意见不一"].value) == (
+        5.4e7,
+        5400,
+        "是",
+    )
+    assert (second["复核决定"].value, second["效力"].value) == ("驳回", "有效")
+    assert ledger.counts["opinion"] == 2 and ledger.counts["accepted"] == 4
