@@ -150,6 +150,12 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _holding(spans: list[tuple[int, int]], offset: int) -> tuple[int, int] | None:
+    """Return the one of the sorted spans that holds ``offset``, or None."""
+    at = bisect_right(spans, (offset, len(spans) and spans[-1][1])) - 1
+    return spans[at] if at >= 0 and spans[at][0] <= offset < spans[at][1] else None
+
+
 class _Builder:
     """Turns spans of the flow into records of the raw page."""
 
@@ -222,7 +228,7 @@ class _Builder:
             article, part = self._parts[at]
             if parsed[0] != at:
                 parsed = (at, sentences(flow.text, part.start, part.end))
-            sentence = next((s for s in parsed[1] if s[0] <= number.start < s[1]), (part.start, part.end))
+            sentence = _holding(parsed[1], number.start) or (part.start, part.end)
             index = self.article_of(number.start)
             code = self.codes[index] if index is not None else None
             paragraph = (part.start, part.end)
