@@ -7,7 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from townledger.bylines import Credit, read_credits, read_dateline, read_inline_credit, read_signature
+from townledger.bylines import (
+    TEXT_AND_PICTURE,
+    Credit,
+    read_credits,
+    read_dateline,
+    read_inline_credit,
+    read_signature,
+)
 from townledger.forms import (
     BYLINE,
     CAPTION,
@@ -53,6 +60,10 @@ LONGEST_DECLARATION = 14
 """Characters of the headline of an announcement in small print."""
 _CHAPTER = re.compile("第[一二三四五六七八九十百]{1,4}[章编篇]")
 _EDITORS_NOTE = re.compile(r"【?(?:编者按|编者的话|编者语|开栏的?话|开栏语|卷首语)")
+_WEB_HEADER = re.compile(
+    r"(?=.*(?:19|20)\d\d[-/.年]\d)(?=.*(?:来源|作者|浏览|阅读|点击|\d:\d\d))(?:发布|发表|更新|时间|日期|来源|信息|作者|20)"
+)
+"""The line below a headline on a website: its date with its source, its hour or its readers."""
 CENTRED = 6
 """Columns of indent from which a headline is centred, not indented like a paragraph."""
 LONGEST_PHOTO_STORY = 700
@@ -292,12 +303,13 @@ class _Builder:
             run = run[1:]
             if not run:
                 return
-        if following is None or following.form == FURNITURE:
+        web_header = following is not None and _WEB_HEADER.match(following.text)
+        if (following is None or following.form == FURNITURE) and not (web_header and run[0].form == HEADING):
             if self._has_text():
                 for paragraph in run:
                     self._trailing(paragraph)
                 return
-        elif not self._starts_article(run, following):
+        elif following and not web_header and not self._starts_article(run, following):
             assert self.current is not None
             for paragraph in run:
                 if paragraph.form == CAPTION:
@@ -350,7 +362,7 @@ class _Builder:
     def _starts_article(self, run: list[Paragraph], following: Paragraph) -> bool:
         if not self._has_text() or self.current is None or self.current.signed:
             return True
-        if any(p.form in (SUBTITLE, BYLINE) for p in run) or read_dateline(following.text):
+        if any(p.form in (SUBTITLE, BYLINE) or _is_author(p) for p in run) or read_dateline(following.text):
             return True
         if any(p.form == HEADING and NUMBERED.match(p.text) for p in run):
             return False
@@ -446,6 +458,12 @@ def _is_story(paragraph: Paragraph) -> bool:
     """Tell whether a caption tells a story: sentences and a photographer's credit, no ▲ or 图为."""
     text = paragraph.text
     return len(text) >= SHORTEST_STORY and bool(read_inline_credit(text)) and not CAPTION_MARK.match(text)
+
+
+def _is_author(paragraph: Paragraph) -> bool:
+    """Tell whether a credit names who wrote the text and took the picture (王小明 文/图)."""
+    credits = read_credits(paragraph.text) if paragraph.form == CREDIT else []
+    return bool(credits) and all(credit.role in TEXT_AND_PICTURE for credit in credits)
 
 
 def _is_dated_picture(paragraph: Paragraph) -> bool:
