@@ -52,6 +52,8 @@ _ORDINAL_NAME = re.compile(
 _ORDINAL_TAIL = re.compile(rf"(?:[-—~至]{{1,2}}\d+)?[多余来]?(?: ?(?:{words('ordinal_units')}))?")
 _CAPTION_BEFORE = re.compile(r"(?:图|(?<![代外填年报])表)$")
 _CAPTION_AFTER = re.compile(r"[: ]|为|中|所示|可见|显示")
+_ENUMERATED = re.compile(r"第(?:[一二三四五六七八九十]{1,3}[、和至])+$")
+_ENUMERATED_ARABIC = re.compile(r"第(?:\d{1,3}[、和至])+$")
 _RANK = re.compile(r"(?:名|位|强|列|甲|[一二三四五六七八九十]名)")
 _TIME_BEFORE_RANK = re.compile(r"(?:之|以|从|先|今|年|月|日|的)[前后]$")
 _PLACED = ("排名", "位列", "名列", "位居", "跻身", "排在")
@@ -96,7 +98,9 @@ def is_latin(char: str) -> bool:
 
 
 def _ordinal(n: Numeral) -> Found | None:
-    """第24个; 第一书记 and 第三小学 are names."""
+    """Know 第24个 and the rest of 第一、二、三批; 第一书记 and 第三小学 are names."""
+    if (_ENUMERATED_ARABIC if n.arabic else _ENUMERATED).search(n.before):
+        return Found(n.start, _tail(n), "ordinal", "序数")
     if n.last != "第" and n.before[-2:] != "第 ":
         return None
     first = n.start - (1 if n.last == "第" else 2)
