@@ -28,7 +28,10 @@ FACTS = frozenset({"quantity", "age", "duration"})
 _MARGIN = {"page": 1.0, "published": 1.0, "estimate": 2.5}
 """How far above the bound the likeliest rate must be for a review, by the base's grade; an estimate without a
 published population never flags on its own under a factor of 2.5, and a ceiling never does."""
+_SHOWN = 2
+"""How many norms beside the one in doubt a message names."""
 _RANGE = 5.0
+"""How many times the lower end the upper end of a figure without a base is, if it is a printed range."""
 _NEAR = 0.4
 """With an estimated base, how near the bound even the kindest end must come for a review."""
 
@@ -84,9 +87,9 @@ class Application:
         norm, rate = self.norm, self.rate(value)
         steps = printed
         if self.time:
-            steps += f"÷{self.time.words}"
+            steps += f"÷{_short(self.time.words)}"
         if self.base.words:
-            steps += f"÷{self.base.words}"
+            steps += f"÷{_short(self.base.words)}"
         verdict = self.judge(value)
         if verdict is None:
             compared = f"在{show(norm.low)}—{show(norm.high)}之内"
@@ -96,6 +99,11 @@ class Application:
             compared = f"超过上限{_bound(norm.high)}"
         result = f"{span(rate)}{norm.label}"
         return f"{steps}={result}，{compared}" if steps != printed else f"{printed}：{compared}{norm.label}"
+
+
+def _short(words: str) -> str:
+    """Return what a base is without the bracket that says where it is from; the source is said once."""
+    return words if words.endswith("（同文）") else words.partition("（")[0]
 
 
 def _bound(value: float) -> str:
@@ -178,16 +186,20 @@ def _finding(
         bound=_bound(norm.high if side == "above" else norm.low),
     )
     lines = [app.arithmetic(metric.text, value)]
-    lines += [other.arithmetic(metric.text, value) for other, _ in doubts if other is not app]
-    lines.append(f"依据：{norm.publication}，{norm.year}年")
+    others = {o.norm.name: o for o, _ in doubts if o.norm.name != norm.name and o.base.words}
+    if others:
+        lines.append(
+            "又超限：" + "、".join(f"{n}{_rate(o, value)}" for n, o in list(others.items())[:_SHOWN])
+        )
     for label, reading in (("建议", ranked.best), ("次选", ranked.second)):
         if reading:
-            rates = "；".join(
-                f"{a.norm.name}{span(a.rate(reading.canonical))}{a.norm.label}" for a in apps if a.base.words
-            )
+            rates = "、".join(_rate(a, reading.canonical) for a in shown_by(apps, app))
             lines.append(f"{label}{reading.text}（{reading.edit}）{'：' + rates if rates else ''}")
     if ranked.ambiguous:
         lines.append("两种读法相近，难以判定")
+    lines.append(f"依据：{norm.publication}，{norm.year}年")
+    if _short(app.base.words) != app.base.words:
+        lines.append(f"分母：{app.base.words}")
     best = ranked.best
     return Finding(
         finding_id=f"{view.page.page_id}:{norm.code}:{metric.char_start}-{metric.char_end}",
@@ -205,6 +217,16 @@ def _finding(
         suggested_low=best.printed_low if best else None,
         suggested_high=best.printed_high if best else None,
     )
+
+
+def shown_by(apps: list[Application], app: Application) -> list[Application]:
+    """Return the norms whose rates of a reading are shown: the one in doubt and the next with a base."""
+    rest = [a for a in apps if a is not app and a.base.words and a.norm.name != app.norm.name]
+    return [a for a in (app, *rest[: _SHOWN - 1]) if a.base.words]
+
+
+def _rate(app: Application, value: Interval) -> str:
+    return f"{span(app.rate(value))}{app.norm.label}"
 
 
 def _other_side(

@@ -18,6 +18,7 @@ from checks.sums import amount, kind
 from checks.view import PageView, names
 from townledger.records import Metric
 from townledger.register import Register
+from townledger.units import lookup
 
 HOUSEHOLD = Interval(1.0, 7.0)
 """People a household beyond which a pair is doubted: the census means run from 2.3 to 3.7 (2010, 2020),
@@ -29,7 +30,9 @@ PRODUCT_SLACK = 0.1
 _COVERAGE = re.compile(
     r"[^,]*(?:普及率|覆盖率|入户率|改造率|完成率|参保率|参与率|硬化率|开工率|完工率|入托率|合格率)"
 )
-_CAPACITY = re.compile(r"可容纳|能容纳|容纳|设计|额定|核定|可满足|可供|可接待|托位|学位|床位|座位|泊位")
+_CAPACITY = re.compile(
+    r"可容纳|可招收|招收|可收住|能容纳|容纳|设计|额定|核定|可满足|可供|可接待|托位|学位|床位|座位|泊位"
+)
 _PRESENT = re.compile(r"现有|在园|在托|入托|入住|在校|在读|就读|入学|现入|已入|实有|在院|收住|实际")
 _BEGUN = re.compile(r"开工|接收|立项|批复|下达|计划|任务|规划|涉及|登记|受理|排查|申报|应")
 _PLAN = re.compile(r"其中|计划|预计|将|拟|另|累计|力争|确保")
@@ -67,7 +70,7 @@ _MEAN_BASE = {
     "单产": "亩",
 }
 _GRAND = re.compile(
-    r"总(?:产|收|投|面|金|额|价|销|产值|产量|收入)|共|合计|总计|总产|产值|收入|总投资|销售额|年产量|产量"
+    r"总(?:产|收|投|面|金|额|价|销|产值|产量|收入)|兑付|货款|共|合计|总计|总产|产值|收入|总投资|销售额|年产量|产量"
 )
 
 
@@ -110,6 +113,18 @@ def _fails(
     A candidate comes with the interval (canonical units) that it would have to lie in.
     """
     repairs = [(metric, found) for metric, wanted in candidates if (found := _repair(metric, wanted))]
+    wanted = next((w for metric, w in candidates if metric is fallback), None)
+    if not repairs and wanted and fallback.unit == "%":
+        computed = _as_share(fallback, wanted)
+        yield doubt_metric(
+            view,
+            rule,
+            fallback,
+            arithmetic=f"{shown}；按所列数应为{computed:g}%",
+            suggestion=f"{computed:g}%",
+            suggested=(computed, computed),
+        )
+        return
     if not repairs or (rule == "household_size" and fallback not in [m for m, _ in repairs]):
         yield doubt_metric(view, rule, fallback, arithmetic=shown)
     ways = "；".join(f"{metric.text}改{reading.text}" for metric, reading in repairs)
@@ -122,6 +137,12 @@ def _fails(
             suggestion=reading.text,
             suggested=(reading.printed_low, reading.printed_high),
         )
+
+
+def _as_share(metric: Metric, wanted: Interval) -> float:
+    """Return the middle of the wanted interval, in as many decimals as the share is printed with."""
+    decimals = len(metric.text.rstrip("%").partition(".")[2])
+    return round((wanted.low + wanted.high) / 2, decimals)
 
 
 def _household_size(
@@ -302,8 +323,8 @@ def _capacity(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | R
     places = [
         m
         for m in figures
-        if kind(m) == "人"
-        and meaning(m)
+        if meaning(m)
+        and (kind(m) == "人" or _is_bed(view, m))
         and (m.status == "capacity" or _CAPACITY.search(view.phrases(m).left))
     ]
     for place in places:
@@ -311,7 +332,12 @@ def _capacity(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | R
         for present in figures:
             if present is place or kind(present) != "人" or not _PRESENT.search(_words(view, present)):
                 continue
-            if present.subject != place.subject or not _same_noun(noun, _noun(view, present)):
+            if present.subject != place.subject:
+                continue
+            if _is_bed(view, place):  # a bed for one: 设床位80张,现入住老人56名
+                if not re.search(r"入住|收住|在院", _words(view, present)):
+                    continue
+            elif not _same_noun(noun, _noun(view, present)):
                 continue
             have, top = meaning(present), meaning(place)
             if not have or not top:
@@ -334,6 +360,10 @@ def _capacity(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | R
                     [(present, wanted), (place, Interval(have.low, 3 * have.high))],
                     present,
                 )
+
+
+def _is_bed(view: PageView, metric: Metric) -> bool:
+    return metric.unit == "张" and "床" in view.phrases(metric).left + metric.item
 
 
 def _noun(view: PageView, metric: Metric) -> str:
@@ -575,6 +605,7 @@ def _products(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Rel
         if not one or (kind(rate) not in ("money", "mass") and not per):
             continue
         bases = [m for m in facts if m is not rate and _is_base(m, one)]
+        bases = [m for m in bases if _per(view, m) is None] or bases
         own = {_per(view, base) for base in bases}  # 亩产 × 每公斤 is again for a 亩
         totals = [
             m
@@ -633,11 +664,13 @@ def _same_product(view: PageView, rate: Metric, total: Metric) -> bool:
     if rate.dimension == "mass":
         return "产" in two
     if rate.dimension == "price" or re.search(r"每(?:公斤|斤|吨)", one):
-        return re.search(r"销售|收入|产值|卖", two) is not None
+        return re.search(r"销售|收入|产值|卖|兑付|货款", two) is not None
     return any(word in one and word in two for word in _GOODS)
 
 
 def _is_base(metric: Metric, one: str) -> bool:
+    if one in ("公斤", "斤", "吨"):
+        return metric.dimension == "mass" and metric.class_ == "quantity"
     same = {"人": ("人", "名", "口"), "村": ("个", "村"), "名": ("人", "名"), "个": ("个",)}
     return metric.unit in same.get(one, (one,)) and metric.class_ == "quantity"
 
@@ -649,6 +682,9 @@ def _product(
     if not per or not count or not said or not said.low or not count.low or not per.low:
         return
     product = per * count
+    weighed = lookup(one)
+    if weighed and weighed.dimension == "mass" and weighed.factor and (whole := canonical(base)):
+        product = per.times(1 / float(weighed.factor)) * whole  # 每公斤12元, 3150吨
     if rate.dimension == "price":  # 元/公斤 is 元 a canonical kilogram; the base is counted in its own unit
         found = canonical(base)
         assert found is not None

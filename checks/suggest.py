@@ -2,8 +2,8 @@
 
 ``score = cost of the edit + sum over the norms that apply of |log10(value / typical)|``, the lowest first.
 A candidate must pass every rule that applies to the figure. Costs (statistical editing: the smallest change
-that satisfies all rules): a scale word dropped or added 0.3; a look-alike digit 0.6; a unit swapped 0.4 to
-0.6; the decimal point moved 0.7; a digit dropped, doubled or two swapped 0.8.
+that satisfies all rules): a scale word dropped or added 0.3; a unit swapped 0.4 to 0.6; a digit too many
+0.75; a look-alike digit 0.75; the decimal point moved 0.7; a digit lost or two swapped 0.8.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from townledger.text import shadow
 from townledger.units import lookup
 
 SCALE_COST = 0.3
-LOOKALIKE_COST = 0.6
+LOOKALIKE_COST = 0.75
 UNIT_COST = 0.6
 POINT_COST = 0.7
 DIGIT_COST = 0.8
+EXTRA_COST = 0.75
 CLOSE = 0.3
 """Two candidates whose scores are no further apart than this are ambiguous."""
 
@@ -157,7 +158,7 @@ def _edits(
             continue
         dropped = digits[:at] + digits[at + 1 :]
         if dropped and dropped[0] not in "0." and not dropped.endswith("."):
-            yield dropped, scale, tail, 1.0, DIGIT_COST, "多一位数字"
+            yield dropped, scale, tail, 1.0, EXTRA_COST, "多一位数字"
         to = at + 2 if digits[at + 1 : at + 2] == "." else at + 1
         if to < len(digits) and digits[to] != digit:
             swapped_digits = digits[:at] + digits[to] + digits[at + 1 : to] + digit + digits[to + 1 :]

@@ -28,17 +28,18 @@ _COMPLEMENT = (
     (re.compile(r"男"), re.compile(r"女")),
     (re.compile(r"城镇|城市"), re.compile(r"农村|乡村")),
     (re.compile(r"线上"), re.compile(r"线下")),
+    (re.compile(r"存栏"), re.compile(r"出栏")),
     (re.compile(r"已(?:完|建|办|整)"), re.compile(r"未|正在|在建")),
     (re.compile(r"国内"), re.compile(r"国外|境外|国际")),
 )
 _TRAIT = re.compile(r"女|男|岁|学历|大专|本科|高中|少数民族|预备|以[上下]|流动|新增")
 """Traits that one person can have together: classes of these overlap."""
 _LIMIT = re.compile(r"以[上下内]|及以")
+_PRINTED = re.compile(r"\d+(?:\.(?P<decimals>\d+))?(?P<scale>[万亿]?)")
 _BRACKET = re.compile(r"\([^()]*\)")
 _DIGIT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _OPEN_WHOLE = 20.0  # a whole is at most this many times the parts that the text names after 其中
 _CHANCE = 10  # a total up to this is met by some stretch of a list by chance
-_FINE = 3  # digits of a whole from which on an exact sum is no chance
 _GAP = 16  # characters that may stand between two members of one list
 
 
@@ -229,46 +230,10 @@ def _judge(
             view, "部分≤整体", f"{expression}＞{whole.text}", show(sum_.low), "fails", (whole, *parts)
         )
         yield from _blame(view, whole, parts, shown, "all")
-    elif not above and (swapped := _swapped(whole, parts)):
-        shown = f"{expression}={show(sum_.low / _scale(whole))}{unit}≠{whole.text}"
-        yield relation(
-            view, "部分=整体", f"{expression}≠{whole.text}", show(sum_.low), "fails", (whole, *parts)
-        )
-        for member, reading in swapped:
-            yield doubt_metric(
-                view,
-                "sum",
-                member,
-                arithmetic=f"{shown}；{member.text}改{reading.text}即可相符",
-                suggestion=reading.text,
-                suggested=(reading.printed_low, reading.printed_high),
-                whole=whole.text,
-            )
     elif not above:
         yield relation(
             view, "部分≤整体", f"{expression}≤{whole.text}", show(sum_.low), "holds", (whole, *parts)
         )
-
-
-def _swapped(whole: Metric, parts: Sequence[Metric]) -> list[tuple[Metric, Reading]]:
-    """Return the figures of an open list that fit exactly with two digits swapped: too fine for chance."""
-    have = amount(whole)
-    if have is None or len(parts) < 2 or len(re.sub(r"\D", "", whole.text)) < _FINE:
-        return []
-    found = []
-    for member in (whole, *parts):
-        rest = _total([m for m in parts if m is not member])
-        wanted = _total(parts) if member is whole else have - rest
-        ratio = 1.0 if member.dimension in _MEASURED else 1.0 / factor(member)
-        for reading in readings(member):
-            if (
-                reading.is_slip
-                and not reading.is_scale
-                and reading.canonical.times(ratio).meets(wanted, 1e-9)
-            ):
-                found.append((member, reading))
-                break
-    return found
 
 
 def _distinct(view: PageView, parts: Sequence[Metric]) -> bool:
@@ -283,6 +248,16 @@ def _distinct(view: PageView, parts: Sequence[Metric]) -> bool:
 
 def _scale(metric: Metric) -> float:
     return factor(metric) if metric.dimension in _MEASURED else 1.0
+
+
+def _like(metric: Metric, value: float) -> str:
+    """Return a value as the figure is printed: with its scale word, its decimals and its unit."""
+    match = _PRINTED.match(metric.text)
+    if not match:
+        return ""
+    scale = {"万": 1e4, "亿": 1e8}.get(match["scale"], 1.0)
+    number = f"{value / scale:.{len(match['decimals'] or '')}f}"
+    return f"{number}{metric.text[match.start('scale') :]}"
 
 
 def _blame(
@@ -315,9 +290,19 @@ def _blame(
     for _, _, member, reading in repairs:
         best.setdefault(member.metric_id, (member, reading))
     if not best:  # parts that fall short of the whole may be some of them only
-        short = _total(parts).high < have.low
+        total = _total(parts)
+        short = total.high < have.low
         severity = "hint" if short else None
-        yield doubt_metric(view, "sum", whole, arithmetic=shown, severity=severity, whole=whole.text)
+        computed = "" if short or certain != "all" else _like(whole, total.low / _scale(whole))
+        yield doubt_metric(
+            view,
+            "sum",
+            whole,
+            arithmetic=shown,
+            severity=severity,
+            suggestion=computed,
+            whole=whole.text,
+        )
     ways = "；".join(f"{member.text}改{reading.text}" for member, reading in best.values())
     for member, reading in best.values():
         yield doubt_metric(

@@ -182,7 +182,8 @@ def _ordinals(view: PageView) -> Iterator[Finding]:
             continue
         year = event.base + n
         first, last = (int(low[:4]), int(high[:4])) if low and high else (event.base, _LATEST)
-        if not first <= year <= last:
+        # A page may have its date from this very ordinal, so a year of the far future is a doubt as well.
+        if not first <= year <= min(last, _LATEST):
             yield doubt_span(
                 view,
                 "event_ordinal",

@@ -52,7 +52,6 @@ def test_every_rule_of_the_table_is_tried():
         "quota_pair",
         "title_body",
         "other_page",
-        "event_ordinal",
         "cumulative",
         "place_unknown",
         "place_lookalike",
