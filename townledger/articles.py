@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from townledger.blocks import Block, Item
 from townledger.bylines import (
     TEXT_AND_PICTURE,
     Credit,
@@ -30,35 +30,21 @@ from townledger.forms import (
     is_cut,
     opens_sentence,
 )
-from townledger.lexicon import surnames
+from townledger.headlines import read_head
 from townledger.paragraphs import Paragraph
 from townledger.topics import parts_company, topic_of
 
-_PLACE_OR_BODY = re.compile(
-    r"(?:省|市|县|区|旗|镇|乡|村|街道|社区|[局委办厅院会]|中心|公司|集团|学校|中学|小学|幼儿园|大学|医院|科协|妇联|总工会|团委|支队|大队|派出所|[^小]组)$"
-)
-_VERB = re.compile(
-    "创建|建设|推进|打造|学习|贯彻|聚焦|落实|助力|促进|提升|引领|奋进|开展|实现|走进|关于|深入|推动|召开|举办|启动"
-)
 _NEWS_LEAD = re.compile(r"(?:近日|日前|近期|连日来|\d{1,2}月\d{1,2}日|昨日|今日|时下|眼下|近段时间)")
 _DAY_LEAD = re.compile(r"\d{1,2}月\d{1,2}日,")
 _DATE_LINE = re.compile(
     r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|[一二民][^,。]{3,8}年[一二三四五六七八九十]{1,3}月.{1,3}日"
 )
-_SAID = re.compile("(?:强调|指出|要求|提出|表示|提醒)$")
-"""How a kicker ends whose headline is what was said."""
-_ATTENDED = re.compile(
-    "[\u4e00-\u9fff]{2,4}(?:出席|主持|参加|陪同|作|发表|致辞|批示|讲话)[\u4e00-\u9fff]{0,8}$"
-)
-"""A line without dash below a headline: 王某出席并讲话."""
-_DOCUMENT = re.compile("(?:报告|公报|决定|决议|通知|意见|办法|方案|纪要|倡议书|公开信|通报|细则|条例|规定)$")
 _DECLARATION = re.compile(
     "(?:[\u4e00-\u9fff]{0,6}(?:遗失|招聘|招生|招租|招标|中标|成交|拍卖|注销|减资|清算|停电|停水|施工|任前|录用|征收|征地"
     "|拆迁|寻人|认领|更正|致歉|郑重|严正))?(?:公告|通告|声明|启事|公示|讣告|更正|致歉信?)"
 )
 LONGEST_DECLARATION = 14
 """Characters of the headline of an announcement in small print."""
-_CHAPTER = re.compile("第[一二三四五六七八九十百]{1,4}[章编篇]")
 _EDITORS_NOTE = re.compile(r"【?(?:编者按|编者的话|编者语|开栏的?话|开栏语|卷首语)")
 _WEB_HEADER = re.compile(
     r"(?=.*(?:19|20)\d\d[-/.年]\d)(?=.*(?:来源|作者|浏览|阅读|点击|\d:\d\d))(?:发布|发表|更新|时间|日期|来源|信息|作者|20)"
@@ -76,42 +62,10 @@ SHORT_TEXT = 24
 """Characters of a first paragraph; after a kicker and a headline anything shorter is a line of a list."""
 LONGEST_RUN = 6
 """Headlines one after another (banner, kicker, two lines of title, subtitle); more short lines are a list."""
-LONGEST_KICKER = 24
-"""Characters of a place or body named above a headline."""
 BRIEF = 200
 """Characters up to which an article without a byline of its own is a brief (简讯)."""
 FEATURE = 600
 """Characters from which an article without a dateline is a feature (通讯), not news (消息)."""
-
-
-@dataclass(slots=True)
-class Item:
-    """A part in the making: its kind and its paragraphs (more than one where paragraphs were joined)."""
-
-    kind: str
-    paragraphs: list[Paragraph]
-
-    @property
-    def text(self) -> str:
-        """The joined shadow text."""
-        return "".join(p.text for p in self.paragraphs)
-
-
-@dataclass(slots=True)
-class Block:
-    """An article in the making: its items in reading order."""
-
-    kind: str = ""
-    items: list[Item] = field(default_factory=list)
-    signed: bool = False  # ended by a signature, a credit or 责编
-
-    def first(self, kind: str) -> Item | None:
-        """Return the first item of a kind, if any."""
-        return next((item for item in self.items if item.kind == kind), None)
-
-    def of(self, *kinds: str) -> list[Item]:
-        """Return the items of the given kinds."""
-        return [item for item in self.items if item.kind in kinds]
 
 
 def blocks_of(page: list[Paragraph]) -> list[Block]:
@@ -324,6 +278,12 @@ class _Builder:
         self._finish()
         self._head(run)
 
+    def _head(self, run: list[Paragraph]) -> None:
+        """Open a new article with the headlines of ``run``."""
+        head = read_head(run, self.usual_gap)
+        self.done.extend(head.before)
+        self.current, self.aside = Block(items=head.items), head.captions
+
     def _list(self, run: list[Paragraph]) -> None:
         """Take a run of short lines, which is a list or a table: its lines are text."""
         if not self._has_text():
@@ -394,65 +354,6 @@ class _Builder:
         here = topic_of("".join(p.text for p in titles), following.text)
         return parts_company(own, here, title.text + first.text, following.text)
 
-    def _head(self, run: list[Paragraph]) -> None:
-        """Open a new article with the headlines of ``run``."""
-        groups: list[Item] = []
-        block = Block()
-        rest: list[Item] = []
-        captions: list[Block] = []
-        byline_seen = sectioned = False
-        _name_author(run)
-        for paragraph in run:
-            if paragraph.form == CAPTION:
-                captions.append(Block("caption", [Item("caption", [paragraph])]))
-            elif paragraph.form in (BYLINE, CREDIT):
-                byline_seen = True
-                rest.append(Item("byline", [paragraph]))
-            elif groups and (sectioned or NUMBERED.match(paragraph.text)):
-                sectioned = True  # the article begins with its first section
-                rest.append(Item("heading", [paragraph]))
-            elif paragraph.form == SUBTITLE or byline_seen:
-                rest.append(Item("subtitle", [paragraph]))
-            elif groups and _DOCUMENT.search(groups[-1].text) and _is_kicker(paragraph.text):
-                rest.append(Item("byline", [paragraph]))  # the body that issues a document
-            else:
-                previous = groups[-1] if groups else None
-                if previous is not None and paragraph.gap == 1 < self.usual_gap and not captions:
-                    previous.paragraphs.append(paragraph)
-                else:
-                    groups.append(Item("title", [paragraph]))
-                    if captions:
-                        # Pictures between two headlines belong to the first, which is a banner.
-                        for group in groups[:-1]:
-                            self.done.append(Block("banner", [Item("banner", group.paragraphs)]))
-                        del groups[:-1]
-                        self.done.extend(captions)
-                        captions = []
-        if (
-            groups
-            and not _CHAPTER.match(groups[0].text)
-            and all(NUMBERED.match(group.text) for group in groups)
-        ):
-            # A text that begins with its first numbered section has no headline.
-            for group in groups:
-                group.kind = "heading"
-            self.current = Block(items=[*groups, *rest])
-            self.aside = captions
-            return
-        if len(groups) >= 2 and _couplet(groups[-2].text, groups[-1].text):
-            last = groups.pop()
-            groups[-1].paragraphs.extend(last.paragraphs)
-        if len(groups) >= 2 and _is_kicker(groups[-2].text):
-            groups[-2].kind = "kicker"
-        for group in groups[:-1]:
-            if group.kind == "kicker":
-                block.items.append(group)
-            else:
-                self.done.append(Block("banner", [Item("banner", group.paragraphs)]))
-        block.items.extend([*groups[-1:], *rest])
-        self.current = block
-        self.aside = captions
-
 
 def _is_story(paragraph: Paragraph) -> bool:
     """Tell whether a caption tells a story: sentences and a photographer's credit, no ▲ or 图为."""
@@ -485,28 +386,6 @@ def _writers(block: Block) -> list[Credit]:
 
 def _opens_news(text: str) -> bool:
     return bool(read_dateline(text) or _NEWS_LEAD.match(text))
-
-
-def _couplet(first: str, second: str) -> bool:
-    return len(first) == len(second) >= 5 and not _is_kicker(first)
-
-
-def _is_kicker(text: str) -> bool:
-    if len(text) <= LONGEST_KICKER and _SAID.search(text):
-        return True
-    return len(text) <= LONGEST_KICKER and bool(_PLACE_OR_BODY.search(text)) and not _VERB.search(text)
-
-
-def _name_author(run: list[Paragraph]) -> None:
-    """Give the last headline of ``run`` its form where it is a name alone, or says who attended."""
-    last = next((p for p in reversed(run) if p.form == HEADING), None)
-    if last is None or last.level or run[0] is last or run[0].form != HEADING:
-        return
-    credits = read_credits(last.text, bare=True)
-    if credits and all(surnames().get(c.name[0]) or surnames().get(c.name[:2]) for c in credits):
-        last.form = BYLINE
-    elif _ATTENDED.fullmatch(last.text):
-        last.form = SUBTITLE
 
 
 def _kind(block: Block) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from townledger.articles import Block, Item
+from townledger.blocks import Block, Item
 from townledger.bylines import Credit, read_credits, read_dateline, read_signature
 from townledger.forms import HEADING, NUMBERED, TEXT, TURNS, balance, ends_open, is_cut, opens_sentence
 from townledger.paragraphs import Paragraph

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from townledger.articles import Block, Item, blocks_of
+from townledger.articles import blocks_of
+from townledger.blocks import Block, Item
 from townledger.bylines import Credit, read_credits, read_dateline, read_inline_credit, read_signature
 from townledger.forms import form_of
 from townledger.joining import Break, join, restore_text
