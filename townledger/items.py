@@ -31,16 +31,23 @@ _AGE_OF = re.compile(r"([一-鿿]{2,6})(?:年龄|今年|现年|已经|刚满|年
 _REST = re.compile(r"(?:其中|其余|余下|剩余|剩下|另外?|还)?(?:的|有|剩)*")  # 12个乡镇中,有9个…
 _LEFT = re.compile(r"其余|余下|剩")
 _SHARE = re.compile(
-    r"(?P<part>[一-鿿]*?)(?P<verb>占|(?:完成|相当于)(?=[一-鿿]+的))(?P<whole>比|到?了?[一-鿿]*?)"
+    r"(?P<part>[一-鿿A-Z]*?)(?P<verb>占|(?:完成|相当于)(?=[一-鿿]+的))(?P<whole>比|到?了?[一-鿿A-Z]*?)"
     r"的?(?:比重|比例|份额)?(?:达到?|为|约)*"
 )
-_TREATED = re.compile(r",?(?:并)?[对将把]([一-鿿]{2,14}?)(?:进行|予以|实施)")
+_TREATED = re.compile(
+    r",?(?:并)?[对将把](?:[一-鿿]{0,4}?[\d.]+[万余多]*(?:公里|平方米|[一-鿿]))?([一-鿿]{2,14}?)(?:进行|予以|实施)"
+)
+_SPENT = re.compile(r"投资|投入|筹资|筹集|出资|斥资|耗资|集资|筹措")
+_SIDES = re.compile(r"(?:、[一-鿿]{1,3}[\d.]+[一-鿿]{1,2}){1,4}的([一-鿿]{2,12})")  # 长800米、宽6米的产业路
 _WHEN = re.compile(
     rf"(?:预计|计划|力争|自|到|在|仅)*(?:{PERIOD.pattern})[间内前,]*|[一-鿿]{{2,6}}后(?=[可将能预年])"
 )
 _EARNINGS = ("收入", "收益", "工资", "成本", "利润")  # of a person or a place, not of what was counted before
 _HOLDING = frozenset(("现有", "共有", "拥有", "设有", "建有", "实有", "辖", "下辖", "管辖", "包括", "其中"))
-_CASUALTIES = frozenset(("死亡", "受伤", "遇难", "失联", "失踪", "被困"))
+_LOTS = frozenset(
+    ("死亡", "受伤", "遇难", "失联", "失踪", "被困", "就业", "脱贫", "受益", "增收")
+)  # of people
+_EVERY = re.compile(r"每(?:年|月|天|日|周)(?:额外|可|能)?")  # 村集体每年额外增收
 _EVENTS = frozenset(("次", "场", "轮", "遍", "趟", "回"))
 _FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[余多]?[%一-鿿]{0,4}$")
 
@@ -93,9 +100,16 @@ def item_of(text: str, number: NumberSpan, where: Where) -> Item:
 def _without_rate_and_time(chunk: str, rate: str) -> str:
     """每栋大棚年收入, 今年釋迦种植面积: what is left is verb and noun; 人均耕地 stays whole."""
     if rate and (not rate.endswith("均") or bare(chunk).endswith(rate)):
-        chunk = chunk.replace(rate, "", 1)
+        chunk = _noun_behind(*chunk.split(rate, 1)) if rate in chunk else chunk
     when = _WHEN.match(chunk)
-    return chunk[when.end() :] if when and when.end() > 1 else chunk
+    chunk = chunk[when.end() :] if when and when.end() > 1 else chunk
+    return _noun_behind(*_EVERY.split(chunk, maxsplit=1)) if _EVERY.search(chunk) else chunk
+
+
+def _noun_behind(front: str, back: str) -> str:
+    """合作社每亩施有机肥 counts what stands behind the rate; 大豆每亩补贴 what stands in front."""
+    noun = phrases.split(back).noun
+    return back if noun and phrases.attribute_of(noun) != noun else front + back
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,9 @@ class _Reader:
     def counted(self, kind: str) -> Item:
         """29名网格辅助员, 垃圾箱172个, 生猪存栏21万头, 670户1850名村民."""
         front = bare(self.chunk)
+        lot = phrases.predicate(self.text, self.number.end, self.where.sentence[1])
+        if lot in _LOTS and not self.head.noun:
+            return Item(lot, self.verb)  # 造成2人死亡
         if self.number.unit == "级" and _LEVELS.fullmatch(front):
             return Item(front, self.verb)
         rest = _REST.fullmatch(front) and (
@@ -235,6 +252,8 @@ class _Reader:
             return Item(self.rate + head.attribute, head.attribute)
         if unit is not None and unit.kind == "ratio":  # 普及率91.6% says what it is
             return Item(head.attribute, head.attribute)
+        if head.attribute == "资金" and head.verb:
+            return Item(head.noun, head.verb)
         deed = self._deed()
         if owner and not deed:
             deed = phrases.later_deed(self.text, self.number.end, self.where.sentence[1])
@@ -295,10 +314,7 @@ class _Reader:
         )
 
     def _after_de(self) -> str:
-        match, after = DE.match(self.text, self.number.end), self.where.after
-        if match is None and after is not None and self.text.startswith("、", self.number.end):
-            listed = after.start < self.number.end + 6  # 长800米、宽6米的产业路
-            match = DE.match(self.text, after.end) if listed else None
+        match = DE.match(self.text, self.number.end) or _SIDES.match(self.text, self.number.end)
         return phrases.cut(match[1]) if match else ""
 
     def _deed(self) -> str:
@@ -311,7 +327,7 @@ class _Reader:
         return (
             phrases.deed_behind(self.text, self.number.end, end)
             or (treated[1] if treated else "")
-            or phrases.deed_behind(self.text, self.number.end + 1, end)
+            or (phrases.deed_behind(self.text, self.number.end + 1, end) if _SPENT.search(self.chunk) else "")
         )
 
     def _purpose(self) -> str:

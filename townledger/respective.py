@@ -53,6 +53,8 @@ def _with_shared_tail(names: list[str]) -> list[str]:
     *others, last = names
     if any(attribute_of(name) for name in others):
         return names
+    if all(re.fullmatch("第.", name) for name in others):  # 第二、第三产业
+        return [name + last[2:] for name in others] + [last]
     mean = _MEAN.search(last)
     tail = last[mean.start() :] if mean else attribute_of(last)
     return [name + tail for name in others] + [last] if len(tail) < len(last) else names
