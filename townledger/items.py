@@ -20,6 +20,7 @@ _SELF_COUNTING = frozenset(("人", "户", "口", "村", "乡镇", "人次", "户
 _POINTED = re.compile(
     r"(?:该|此|这一|这个|上述)([一-鿿]{2,4}?)(?=总|投|占|建|面|现|已|于|为|由|将|共|的|计|是|在)"
 )
+_ACTOR = re.compile(r".*(?:社区|街道|合作社|公司|企业|单位|部门|乡|镇|村)")  # spends, is not what is paid for
 _THIS = re.compile(r"这[座个条所栋家处项]")
 _BUILT = re.compile(r"(?:新建|改造|建设|打造)([一-鿿]{2,14}?)(?=施工|现场|同样|项目|已|正|,)")
 _TOPIC = re.compile(
@@ -367,7 +368,7 @@ class _Reader:
         head = self.text[where.clause : self.number.start]
         window = self.text[max(where.paragraph[0], self.number.start - 160) : where.clause]
         pointer = _POINTED.search(head)
-        if pointer:
+        if pointer and not _ACTOR.fullmatch(pointer[1]):
             found = re.findall(rf"[一-鿿]{{2,16}}?{re.escape(pointer[1])}", window)
             return bare(re.split(r"[在对以把将的]", found[-1])[-1]) if found else pointer[1]
         if _THIS.search(head):

@@ -71,7 +71,7 @@ _NEVER_NOUN = frozenset(
     (
         "进行", "实现", "参加", "分别", "先后", "正在", "同场", "组成", "构成", "进入", "前往",
         "来到", "走进", "用于", "作为", "成为", "左右", "以上", "以下", "以内", "之间", "入手", "计算",
-        "折算", "测算", "减至", "降至", "增至", "升至", "减少到", "提高到",
+        "折算", "测算", "减至", "降至", "增至", "升至", "减少到", "提高到", "全部",
     )
 )  # fmt: skip
 
@@ -83,6 +83,7 @@ _EXTENT = ("面积", "量", "里程", "人数", "户数")
 _QUOTED = re.compile(r"“[^”]*”?|‘[^’]*’?|\([^)]*\)?")
 _SIMPLE_DEEDS = frozenset("种养修建铺栽挖卖买收花捐办评打搬做写送")
 _WITH = re.compile(r"(?:(?<![所可])以|将|把|凭|拿出)$")  # 村集体以120万元资金入股
+_ALL = re.compile(r"(?:全部|[被已均都])+")
 _AMONG = re.compile(r"(?<![高初国集期其])中$")  # 12个乡镇中
 _ANEW = ("共", "累计", "已", "先后", "陆续")  # the verb behind these governs: 安置点共安置
 _NO_DEED = frozenset(("正在", "分别", "先后"))
@@ -177,7 +178,7 @@ def split(chunk: str) -> Head:
     if not noun:
         topic = _last_noun(bare(words[:first])) if verb else ""
         return Head(verb, topic="" if _no_topic(topic) else topic, open=True)
-    if verb and len(noun) == 1:
+    if verb and len(noun) == 1 and not attribute:
         noun, verb = words[verb_end - len(verb) :], ""  # 转运站6座
     noun = _last_noun(noun) if not verb or "的" in noun else noun
     if noun == attribute and words[:verb_end].endswith(verb) and _names_extent(verb, noun):
@@ -273,7 +274,8 @@ def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
 
 def predicate(text: str, start: int, end: int) -> str:
     """Return the verb that ends or follows the noun behind a figure: 2300亩烤烟|受灾, 3座小桥被|冲毁."""
-    at = start + 1 if text.startswith(("被", "已", "均", "都"), start, end) else start
+    adverb = _ALL.match(text, start, end)
+    at = adverb.end() if adverb else start
     verb = _stops().match(text, at, end) or verbs().match(text, at, end)
     return verb[0] if verb and verb[0] not in _NEVER_NOUN else ""
 
