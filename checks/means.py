@@ -24,7 +24,7 @@ SLACK = 0.06
 
 _REACH = 90  # characters between a mean and its total or its factor
 _MEAN = re.compile(
-    r"(?:(?P<day>日均|每天|每日)|(?P<month>月均|每月)|(?:平均)?每(?P<two>名|户|人|亩|个|只|头|公里|平方米|棚|座|村|盏|台|家|班)"
+    r"(?:(?P<day>日均|每天|每日)|(?P<month>月均|每月)|(?:平均)?每(?P<two>支|名|户|人|亩|个|只|头|公里|平方米|棚|座|村|盏|台|家|班)"
     r"|(?P<mean>亩|户|人|村|棚|班|村)均|(?:平均)?(?P<yield>亩产|单产))(?P<words>[^\d,。;:、]{0,10})$"
 )
 _CLASSIFIERS = {
@@ -122,7 +122,7 @@ def _counts(view: PageView, metric: Metric, one: str, words: str) -> bool:
     """Tell whether a figure says how many ones there are: 23个乡镇 for 每个乡镇, 5400户 for 户均."""
     if _MEAN.search(view.before(metric, 20)):
         return False
-    unit = one[0] if one[0] in "名户人亩个只头棚座盏台家" else one
+    unit = one[0] if one[0] in "支名户人亩个只头棚座盏台家" else one
     if one == "个" or unit == "个":
         noun = re.sub(r"^个", "", one) or words
         return metric.unit == "个" and bool(noun) and view.after(metric, 6).startswith(noun[:2])
@@ -136,11 +136,12 @@ def _is_total(view: PageView, mean: Metric, other: Metric) -> bool:
     left = view.phrases(other).left[-14:]
     if _NO_TOTAL.search(left) or other.qualifier not in ("exact", "about"):
         return False
-    between = view.window(mean.char_start - 24, mean.char_start) if other.char_end <= mean.char_start else ""
     own = set(_WORDS.findall(view.phrases(mean).left[-14:]))
     his = set(_WORDS.findall(left)) | set(_WORDS.findall(other.item[-6:]))
     if not own:  # 总投资1.08亿元,户均2万元: a mean without words goes on about the total before it
-        return other.char_end <= mean.char_start <= other.char_end + 6 and bool(between) and bool(his)
+        return other.char_end <= mean.char_start <= other.char_end + 6 and (
+            bool(his) or mean.dimension == "count"
+        )
     return any(a == b or any({a, b} <= group for group in _ALIKE) for a in own for b in his)
 
 

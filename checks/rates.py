@@ -236,7 +236,9 @@ def _share_of(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterato
     between = view.window(part.char_end, rate.char_start)
     if len(between) > 20 or part.dimension == "share" or not _SHARE_ON.match(between):
         return
-    wholes = [m for m in before[:-1] if kind(m) == kind(part)]
+    wholes = [
+        m for m in before[:-1] if kind(m) == kind(part) and (m.dimension != "money" or m.unit == part.unit)
+    ]
     value, said = amount(part), meaning(rate)
     if not wholes or value is None or said is None:
         return
@@ -275,6 +277,9 @@ def _shares(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relat
     text = view.window(shares[0].char_start - 40, shares[-1].char_end)
     if not re.search(r"占比|占|比重|构成|比例", text) or re.search(r"增长|同比|下降|提高|率", text):
         return
+    later = shares[1:]
+    if len(later) >= 2 and abs(sum(m.value_low or 0.0 for m in later) - 100) < 1e-9:
+        shares = later  # 分红6%,其中60%归户,40%归村: the first is a share of something else
     total = Interval(0.0, 0.0)
     for share in shares:
         found = meaning(share)

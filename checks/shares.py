@@ -40,8 +40,13 @@ def check_shares(view: PageView) -> Iterator[Finding | Relation]:
 def _pairs(before: Sequence[Metric]) -> Iterator[tuple[Metric, Metric]]:
     """Yield (whole, part): two figures of one kind, the later the part; the nearest first."""
     for one, two in sorted(combinations(before, 2), key=lambda p: (-p[1].char_start, -p[0].char_start)):
-        if kind(one) == kind(two):
+        if kind(one) == kind(two) == kind(before[-1]) and _money(one, two):
             yield one, two
+
+
+def _money(one: Metric, two: Metric) -> bool:
+    """Tell whether two figures are in one currency, or are no money."""
+    return one.dimension != "money" or one.unit == two.unit
 
 
 def _fits(whole: Interval, part: Interval, said: Interval, slack: float) -> bool:
