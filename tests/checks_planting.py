@@ -14,6 +14,8 @@ from townledger.reader import read_page
 from townledger.register import default_register
 
 SOURCE = Path(__file__).resolve().parent / "data" / "checks" / "planted.txt"
+OUTSIDER = SOURCE.with_name("outsider.txt")
+_BY_HAND = re.compile(r"⟦([^⟦⟧→]+)→([^⟦⟧]+)⟧")
 _MARK = re.compile(r"\[([^\[\]|]+)\|([a-z]*)\]")
 _FIGURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<more>余?)(?P<scale>[万亿]?)(?P<unit>.*)")
 _SLIP = {
@@ -39,15 +41,15 @@ class Planted:
     meant: str
 
 
-def blocks() -> list[str]:
-    """Return the marked pages."""
-    lines = [line for line in SOURCE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+def blocks(source: Path = SOURCE) -> list[str]:
+    """Return the marked pages of a file."""
+    lines = [line for line in source.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return [block.strip() for block in "\n".join(lines).split("\n\n") if block.strip()]
 
 
 def clean(block: str) -> str:
     """Return a page without its marks."""
-    return _MARK.sub(r"\1", block)
+    return _BY_HAND.sub(r"\1", _MARK.sub(r"\1", block))
 
 
 def slips(figure: str, kinds: str) -> Iterator[tuple[str, str]]:
@@ -86,6 +88,16 @@ def planted() -> Iterator[Planted]:
                 )
 
 
+def planted_by_hand() -> Iterator[Planted]:
+    """Yield every page of the outsider's file with one of its errors, in the order of the file."""
+    for block in blocks(OUTSIDER):
+        for mark in _BY_HAND.finditer(block):
+            before, after = clean(block[: mark.start()]), clean(block[mark.end() :])
+            for wrong in mark[2].split("|"):
+                span = (len(before), len(before) + len(wrong))
+                yield Planted(before + wrong + after, *span, "hand", wrong, mark[1])
+
+
 @dataclass
 class Rates:
     """What the doubter made of the planted errors."""
@@ -116,16 +128,16 @@ def grave(text: str) -> list[Finding]:
     return [f for f in said.findings if f.severity in ("block", "review")]
 
 
-def measure() -> Rates:
-    """Read and doubt every clean page and every page with an error.
+def measure(source: Path = SOURCE) -> Rates:
+    """Read and doubt every clean page of a file and every page with an error.
 
     An error is caught when a grave finding stands on the planted figure, and mended when the first such
     finding with a suggestion says what was meant.
     """
     rates = Rates()
-    for block in blocks():
+    for block in blocks(source):
         rates.alarms += grave(clean(block))
-    for error in planted():
+    for error in planted_by_hand() if source is OUTSIDER else planted():
         rates.total[error.kind] += 1
         here = [f for f in grave(error.text) if f.char_start < error.end and error.start < f.char_end]
         rates.hit[error.kind] += bool(here)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from checks_kit import doubts, gold_page
-from checks_planting import blocks, clean, measure
+from checks_planting import OUTSIDER, blocks, clean, measure
 
 from checks.bases import Base
 from checks.doubt import doubt
@@ -251,6 +251,15 @@ def test_planted_errors_are_caught_and_mended():
     assert rates.caught >= 0.95
     assert rates.mended >= 0.85
     assert not rates.alarms
+
+
+def test_errors_planted_by_hand_are_caught_and_mended():
+    rates = measure(OUTSIDER)
+    assert rates.count >= 280
+    assert rates.caught >= 0.9
+    assert rates.mended >= 0.62
+    assert not [f for f in rates.alarms if f.severity == "block"]
+    assert len(rates.alarms) <= 2
 
 
 def test_relations_of_the_pages_as_they_are_read():
