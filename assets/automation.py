@@ -8,7 +8,7 @@ import dagster as dg
 
 from assets.decisions import decision_files
 from assets.resources import Inputs
-from townledger.sidecar import input_files
+from townledger.intake.sidecar import input_files
 
 rebuild = dg.define_asset_job(
     "rebuild",

@@ -8,7 +8,7 @@ from assets.contract_checks import contract_checks
 from assets.progress import tell
 from assets.resources import Inputs, Warehouse
 from assets.tables import conforming, materialized, table_spec
-from townledger.sidecar import stage
+from townledger.intake.sidecar import stage
 
 GROUP = "g1_staging"
 ASSETS = ("staged_page", "rejected_file")

@@ -11,8 +11,8 @@ from assets.progress import tell
 from assets.resources import Warehouse
 from assets.tables import OFFENDERS, conforming, materialized, metadata_table, table_spec
 from checks.doubt import doubt
+from townledger.places.register import default_register
 from townledger.records import to_row
-from townledger.register import default_register
 
 GROUP = "g5_doubt"
 ASSETS = ("relation", "finding")

@@ -16,7 +16,7 @@ from assets.tables import OWNERS, offenders
 from checks.contracts import refuse_quarantined, validate
 from reports.cover import COUNTS
 from reports.workbook import Ledger, write_ledger
-from townledger.decode import digest
+from townledger.intake.decode import digest
 from warehouse.dictionary import Readable, read_dictionary
 
 GROUP = "g7_report"

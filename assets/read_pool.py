@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
+from townledger.intake.sidecar import Sidecar
 from townledger.reader import read_page
 from townledger.records import PageFacts
-from townledger.sidecar import Sidecar
 
 PARALLEL_FROM = 200
 """Pages from which on worker processes pay: each takes about two seconds before its first page."""

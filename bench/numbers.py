@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from townledger.numbers import read_numbers
+from townledger.numbers.mentions import read_numbers
 from townledger.reader import read_page
 
 PAGES = Path(__file__).resolve().parents[1] / "seeds" / "newspapers"

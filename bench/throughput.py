@@ -19,9 +19,9 @@ def main() -> None:
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     started = time.process_time()
     from checks.doubt import doubt
+    from townledger.intake.sidecar import stage
+    from townledger.places.register import default_register
     from townledger.reader import read_page
-    from townledger.register import default_register
-    from townledger.sidecar import stage
 
     register = default_register()
     pages, _ = stage([SEEDS])

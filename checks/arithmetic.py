@@ -11,7 +11,7 @@ from checks.records import Finding, Relation
 from checks.shares import check_shares
 from checks.sums import check_sums
 from checks.view import PageView
-from townledger.register import Register
+from townledger.places.register import Register
 
 
 def check_arithmetic(view: PageView, register: Register) -> Iterator[Finding | Relation]:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from checks.intervals import Interval, canonical, exactly, meaning, show, span
 from checks.norms import DAYS, Norm, load_areas, load_ceilings
 from checks.view import PageView, names
-from townledger.periods import period_days
+from townledger.dating.periods import period_days
+from townledger.places.register import Register
 from townledger.records import Metric
-from townledger.register import Register
 
 REGISTER_DATE = "2023年6月"
 """The date of the register's codes, said wherever a count of the register is used."""

@@ -14,7 +14,7 @@ from checks.intervals import canonical, show
 from checks.records import Finding, Relation
 from checks.say import relation
 from checks.view import PageView
-from townledger.periods import period_days
+from townledger.dating.periods import period_days
 from townledger.records import Metric
 
 _NEAR = 18  # characters that may stand between two figures that belong together

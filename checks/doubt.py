@@ -13,8 +13,8 @@ from checks.series import check_page, check_pages
 from checks.verdicts import verdicts
 from checks.view import PageView
 from checks.wording import check_wording
+from townledger.places.register import Register
 from townledger.records import PageFacts
-from townledger.register import Register
 
 _SEVERITY = {"block": 0, "review": 1, "hint": 2}
 

@@ -20,8 +20,8 @@ from checks.records import Finding
 from checks.say import doubt_metric
 from checks.suggest import Ranked, Reading, rank
 from checks.view import PageView, names
+from townledger.places.register import Register
 from townledger.records import Metric
-from townledger.register import Register
 
 FACTS = frozenset({"quantity", "age", "duration"})
 """The classes of figure that norms are about."""

@@ -16,9 +16,9 @@ from checks.say import doubt_metric, relation
 from checks.suggest import Reading, readings
 from checks.sums import amount, kind
 from checks.view import PageView, names
+from townledger.numbers.units import lookup
+from townledger.places.register import Register
 from townledger.records import Metric
-from townledger.register import Register
-from townledger.units import lookup
 
 HOUSEHOLD = Interval(1.0, 7.0)
 """People a household beyond which a pair is doubted: the census means run from 2.3 to 3.7 (2010, 2020),

@@ -16,8 +16,8 @@ from checks.records import Finding, Relation
 from checks.say import doubt_metric, doubt_span, relation
 from checks.suggest import rank
 from checks.view import PageView, names
+from townledger.places.register import Register
 from townledger.records import Metric
-from townledger.register import Register
 
 _SLIP = 10.0
 """A count this many times the register's is a slip of magnitude: neither mergers (the boldest, of 2021 in

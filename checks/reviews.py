@@ -25,7 +25,7 @@ import yaml
 from checks.bounds import COLUMNS, beyond_quota
 from checks.norms import TableError
 from checks.tables import TABLES
-from townledger.units import canonical, lookup
+from townledger.numbers.units import canonical, lookup
 
 Row = dict[str, Any]
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.intervals import Interval, bounds, factor
+from townledger.numbers.units import lookup
+from townledger.page.text import shadow
 from townledger.records import Metric
-from townledger.text import shadow
-from townledger.units import lookup
 
 SCALE_COST = 0.3
 LOOKALIKE_COST = 0.75

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from townledger.page.text import shadow
 from townledger.records import Article, Metric, PageFacts
-from townledger.text import shadow
 
 _JOINED = "\x00"  # stands in the window text for each character of a break that was joined
 _CLAUSE = re.compile(r"[,。;:!?\n]")

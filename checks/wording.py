@@ -14,7 +14,7 @@ from checks.records import Finding
 from checks.say import doubt_metric, doubt_span
 from checks.suggest import rank
 from checks.view import PageView
-from townledger.events import default_calendar
+from townledger.dating.events import default_calendar
 from townledger.records import Metric
 
 _ABOUT = re.compile(r"(?:约|大约|大概|将近|接近|近)[为有达]?$")

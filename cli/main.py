@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from townledger.decode import digest
+from townledger.intake.decode import digest
+from townledger.intake.sidecar import NO_SIDECAR, StagedPage, stage_file
+from townledger.places.register import RegisterError
 from townledger.records import PageFacts, to_row
-from townledger.register import RegisterError
-from townledger.sidecar import NO_SIDECAR, StagedPage, stage_file
 
 FACT_KEYS = (
     "char_start",
@@ -123,7 +123,7 @@ def _extract(arguments: argparse.Namespace) -> int:
 
 def _proof(arguments: argparse.Namespace) -> int:
     from checks.doubt import doubt
-    from townledger.register import default_register
+    from townledger.places.register import default_register
 
     problems = _Problems()
     names: dict[str, Any] = {}

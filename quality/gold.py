@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from townledger.text import shadow
+from townledger.page.text import shadow
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "seeds" / "gold"

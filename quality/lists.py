@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from quality.gold import Row
 from quality.tally import Accuracy, Fault, Measured, Tally
-from townledger.people import UNNAMED
+from townledger.page.text import shadow
+from townledger.people.people import UNNAMED
 from townledger.records import Article, Mechanism, Organisation, Page, PageFacts, PersonPost
-from townledger.text import shadow
 
 T = TypeVar("T")
 _ASIDE = re.compile(r"\([^)]*\)")

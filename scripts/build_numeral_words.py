@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from townledger.lexicon import alternation  # noqa: E402
-from townledger.numerals import IDIOMS  # noqa: E402
-from townledger.units import table  # noqa: E402
+from townledger.numbers.numerals import IDIOMS  # noqa: E402
+from townledger.numbers.units import table  # noqa: E402
 
 LEXICON = ROOT / "seeds" / "lexicon"
 SOURCE = "jieba 0.42.1 词典（MIT）"

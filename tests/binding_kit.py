@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from townledger.page.text import shadow
 from townledger.reader import read_page
 from townledger.records import Metric
-from townledger.text import shadow
 
 FOLDER = Path(__file__).resolve().parent / "data" / "binding"
 STATUSES = frozenset({"actual", "planned", "capacity", "requirement"})

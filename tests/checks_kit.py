@@ -9,10 +9,10 @@ from typing import Any
 from checks.doubt import doubt
 from checks.records import Doubts
 from quality.gold import FACTS, load_numbers, page_text, pages
+from townledger.numbers.units import canonical, lookup
+from townledger.page.text import sentences, shadow
+from townledger.places.register import default_register
 from townledger.records import Metric, Page, PageFacts
-from townledger.register import default_register
-from townledger.text import sentences, shadow
-from townledger.units import canonical, lookup
 
 
 def page(page_id: str, text: str) -> Page:

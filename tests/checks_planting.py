@@ -10,8 +10,8 @@ from pathlib import Path
 
 from checks.doubt import doubt
 from checks.records import Finding
+from townledger.places.register import default_register
 from townledger.reader import read_page
-from townledger.register import default_register
 
 SOURCE = Path(__file__).resolve().parent / "data" / "checks" / "planted.txt"
 OUTSIDER = SOURCE.with_name("outsider.txt")

@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from townledger.dates import issue_date
-from townledger.layout import LaidArticle, Layout, lay_out
-from townledger.text import shadow
+from townledger.dating.dates import issue_date
+from townledger.page.layout import LaidArticle, Layout, lay_out
+from townledger.page.text import shadow
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "tests" / "data" / "layout"

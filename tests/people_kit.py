@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from townledger.context import Context
-from townledger.layout import Layout, lay_out
-from townledger.mechanisms import MechanismSpan, read_mechanisms
-from townledger.organisations import OrganisationSpan, read_organisations
-from townledger.people import PersonSpan, read_people
-from townledger.places import PlaceSpan, read_places
-from townledger.register import default_register
+from townledger.page.layout import Layout, lay_out
+from townledger.people.context import Context
+from townledger.people.mechanisms import MechanismSpan, read_mechanisms
+from townledger.people.organisations import OrganisationSpan, read_organisations
+from townledger.people.people import PersonSpan, read_people
+from townledger.places.mentions import PlaceSpan, read_places
+from townledger.places.register import default_register
 
 DATA = Path(__file__).parent / "data"
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from binding_kit import load
 
-from townledger.layout import lay_out
+from townledger.page.layout import lay_out
+from townledger.page.text import shadow
 from townledger.reader import read_page
 from townledger.records import PageFacts
-from townledger.text import shadow
 
 PAGES = sorted((Path(__file__).resolve().parents[1] / "seeds" / "newspapers").glob("*.txt"))
 FIXTURES = sorted({passage.file for passage in load()})

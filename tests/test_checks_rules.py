@@ -18,9 +18,9 @@ from checks.quota import Application
 from checks.records import Finding
 from checks.verdicts import verdicts
 from quality.gold import page_text
+from townledger.intake.sidecar import NO_SIDECAR
+from townledger.places.register import default_register
 from townledger.reader import read_page
-from townledger.register import default_register
-from townledger.sidecar import NO_SIDECAR
 
 DATA = Path(__file__).resolve().parent / "data" / "checks"
 ROOT = Path(__file__).resolve().parents[1]

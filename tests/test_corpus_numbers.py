@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from corpus import FACTS, MISREAD, NO_FACT, NO_MENTION, Expected, Phrase, load
 
-from townledger.layout import lay_out
-from townledger.numbers import read_numbers
-from townledger.text import Flow, shadow
+from townledger.numbers.mentions import read_numbers
+from townledger.page.layout import lay_out
+from townledger.page.text import Flow, shadow
 
 
 def by_file(folder: str) -> list[Any]:

@@ -14,8 +14,8 @@ from corpus import load
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from townledger.numbers import read_numbers
-from townledger.text import shadow
+from townledger.numbers.mentions import read_numbers
+from townledger.page.text import shadow
 
 SMALL = settings(max_examples=150, deadline=None, derandomize=True)
 DIGITS = "零一二三四五六七八九"

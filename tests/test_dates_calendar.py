@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from townledger.events import COLUMNS, EVENTS_FILE, LUNAR_FILE, CalendarError, load_calendar
+from townledger.dating.events import COLUMNS, EVENTS_FILE, LUNAR_FILE, CalendarError, load_calendar
 
 
 def test_the_calendar_in_seeds_is_sound() -> None:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from layout_kit import page
 
-from townledger.dates import IssueDate, issue_date
-from townledger.layout import lay_out
+from townledger.dating.dates import IssueDate, issue_date
+from townledger.page.layout import lay_out
 
 
 def dated(raw: str, sidecar: str | None = None) -> IssueDate:
@@ -187,8 +187,8 @@ def test_the_clock_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
         def today(cls) -> "NoClock":
             raise AssertionError("the wall clock was read")
 
-    monkeypatch.setattr("townledger.dates.date", NoClock)
-    monkeypatch.setattr("townledger.periods.date", NoClock)
+    monkeypatch.setattr("townledger.dating.dates.date", NoClock)
+    monkeypatch.setattr("townledger.dating.periods.date", NoClock)
     assert dated(page("000")).low == date(2025, 6, 24)
 
 

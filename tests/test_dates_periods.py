@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from townledger.dates import IssueDate, period_days, resolve_period
+from townledger.dating.dates import IssueDate, period_days, resolve_period
 
 ISSUE = IssueDate(date(2025, 6, 24), date(2025, 7, 31), "")
 UNKNOWN = IssueDate(None, None, "")

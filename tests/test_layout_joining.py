@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from townledger.forms import ends_open, is_cut, is_headline
-from townledger.joining import join_evidence, speech_marks_differ
-from townledger.layout import lay_out
 from townledger.lexicon import LexiconError
-from townledger.words import word_pairs
+from townledger.page.forms import ends_open, is_cut, is_headline
+from townledger.page.joining import join_evidence, speech_marks_differ
+from townledger.page.layout import lay_out
+from townledger.page.words import word_pairs
 
 BODY = "全县各乡镇坚持问题导向，对排查出的隐患逐一建立台账，明确责任单位和完成时限，做到整改一处、销号一处。"
 

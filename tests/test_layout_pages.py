@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout_kit import PAGES, page, rows
 
-from townledger.layout import Layout, lay_out
+from townledger.page.layout import Layout, lay_out
 
 TEXT_KINDS = ("text", "caption", "furniture", "banner")
 

@@ -4,7 +4,7 @@ import random
 
 from layout_kit import page
 
-from townledger.layout import lay_out
+from townledger.page.layout import lay_out
 
 END = "。!?;:…”’) \n"
 FLOOR = 0.93

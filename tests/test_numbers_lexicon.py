@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from townledger.lexical import lexicon, unit_words, word_list
 from townledger.lexicon import LEXICON, LexiconError
-from townledger.units import canonical, lookup, table
+from townledger.numbers.lexical import lexicon, unit_words, word_list
+from townledger.numbers.units import canonical, lookup, table
 
 UNIT_HEADER = "unit,kind,dimension,canonical_unit,factor,note,source\n"
 

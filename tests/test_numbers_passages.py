@@ -10,7 +10,7 @@ import pytest
 from corpus import FACTS, MISREAD, Phrase, parse
 from test_corpus_numbers import positive_faults
 
-from townledger.numbers import read_numbers
+from townledger.numbers.mentions import read_numbers
 
 PASSAGES = Path(__file__).resolve().parent / "data" / "passages"
 VILLAGES = PASSAGES.parents[2] / "seeds" / "register" / "villages.parquet"

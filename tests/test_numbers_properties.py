@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from townledger.numbers import read_numbers
-from townledger.text import shadow
-from townledger.units import table
+from townledger.numbers.mentions import read_numbers
+from townledger.numbers.units import table
+from townledger.page.text import shadow
 
 SMALL = settings(max_examples=120, deadline=None, derandomize=True)
 FULL_WIDTH = {ord("0") + i: ord("０") + i for i in range(10)} | {ord("."): "．", ord("%"): "％"}

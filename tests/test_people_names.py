@@ -3,8 +3,8 @@
 import pytest
 from people_kit import read
 
-from townledger.people import UNNAMED
-from townledger.text import shadow
+from townledger.page.text import shadow
+from townledger.people.people import UNNAMED
 
 
 def newsmakers(text):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from townledger.layout import lay_out
-from townledger.places import article_codes, read_places
-from townledger.register import default_register
+from townledger.page.layout import lay_out
+from townledger.places.mentions import article_codes, read_places
+from townledger.places.register import default_register
 
 DATA = Path(__file__).parent / "data" / "places"
 

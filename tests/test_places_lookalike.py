@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from townledger.lookalike import default_glyphs, repair
+from townledger.places.lookalike import default_glyphs, repair
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from quality.gold import load_list, pages
-from townledger.layout import Layout, lay_out
-from townledger.places import PlaceSpan, article_codes, read_places
-from townledger.register import default_register
+from townledger.page.layout import Layout, lay_out
+from townledger.places.mentions import PlaceSpan, article_codes, read_places
+from townledger.places.register import default_register
 
 ROOT = Path(__file__).parents[1]
 # Every place of the five pages by its text; an empty code: the register has no such place.

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from townledger.layout import lay_out
-from townledger.places import article_codes, read_places
-from townledger.register import default_register
+from townledger.page.layout import lay_out
+from townledger.places.mentions import article_codes, read_places
+from townledger.places.register import default_register
 
 SENTENCE = """该县 全市 我们村 本镇 县委 乡党委 ， 。 “ ” 在 和 、 的 村 镇 乡 社区 小区 街 位于 记者 推进
 合作社 资源 平安 一 12 亩 日报 有限公司 : 说 ■ ▲ （ ）"""

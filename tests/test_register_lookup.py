@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from townledger.place_names import township_key, upper_key, village_key
-from townledger.register import Register, RegisterError, default_register
+from townledger.places.names import township_key, upper_key, village_key
+from townledger.places.register import Register, RegisterError, default_register
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from townledger.decode import MAX_BYTES, Decoded, Rejection, decode, digest
+from townledger.intake.decode import MAX_BYTES, Decoded, Rejection, decode, digest
 
 NEWS = "本报讯　今年上半年，全镇累计改造卫生厕所2513户，普及率达91.6%。\r\n第二段\n"
 

@@ -2,8 +2,16 @@ import os
 
 import pytest
 
-from townledger.decode import Rejection
-from townledger.sidecar import NO_SIDECAR, RejectedFile, Sidecar, StagedPage, parse_sidecar, stage, stage_file
+from townledger.intake.decode import Rejection
+from townledger.intake.sidecar import (
+    NO_SIDECAR,
+    RejectedFile,
+    Sidecar,
+    StagedPage,
+    parse_sidecar,
+    stage,
+    stage_file,
+)
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,21 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
-from townledger.binding import Binder
-from townledger.context import Context
-from townledger.dates import IssueDate, issue_date
-from townledger.layout import LaidArticle, Layout, Part, lay_out
-from townledger.mechanisms import read_mechanisms
-from townledger.numbers import NumberSpan, read_numbers
-from townledger.organisations import OrganisationSpan, read_organisations
-from townledger.people import read_people
-from townledger.periods import resolve_period
-from townledger.places import PlaceSpan, read_places
+from townledger.dating.dates import IssueDate, issue_date
+from townledger.dating.periods import resolve_period
+from townledger.facts.binding import Binder
+from townledger.facts.subjects import Subjects
+from townledger.intake.sidecar import NO_SIDECAR, Sidecar
+from townledger.numbers.mentions import NumberSpan, read_numbers
+from townledger.numbers.units import canonical, lookup
+from townledger.page.layout import LaidArticle, Layout, Part, lay_out
+from townledger.page.text import sentences
+from townledger.people.context import Context
+from townledger.people.mechanisms import read_mechanisms
+from townledger.people.organisations import OrganisationSpan, read_organisations
+from townledger.people.people import read_people
+from townledger.places.mentions import PlaceSpan, read_places
+from townledger.places.register import Register, default_register
 from townledger.records import (
     MEASURES,
     Article,
@@ -30,11 +35,6 @@ from townledger.records import (
     PersonPost,
     PlaceMention,
 )
-from townledger.register import Register, default_register
-from townledger.sidecar import NO_SIDECAR, Sidecar
-from townledger.subjects import Subjects
-from townledger.text import sentences
-from townledger.units import canonical, lookup
 
 
 def read_page(

@@ -1,0 +1,128 @@
+"""Who a figure is about: the place, as written and as coded."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from townledger.numbers.mentions import NumberSpan
+
+if TYPE_CHECKING:
+    from townledger.people.organisations import OrganisationSpan
+    from townledger.places.mentions import PlaceSpan
+
+_OPENS = frozenset("。;!?\n")
+_REFERRING = re.compile(r"(?:该|本|我们?|咱们?|全|此|这个|整个)[一-鿿]{1,3}")  # 该村, 全镇
+_NOT_A_PLACE = re.compile(r"(?:日报|晚报|时报|[一-鿿]{0,12}(?:有限公司|集团|股份))")
+
+
+class Subjects:
+    """Who a figure is about: the nearest place in front of it in its sentence, its paragraph, its article.
+
+    Parameters
+    ----------
+    text
+        The flow text.
+    places, organisations
+        The page's places and organisations, sorted. An organisation that opens a sentence is its subject.
+    """
+
+    def __init__(
+        self, text: str, places: Sequence[PlaceSpan], organisations: Sequence[OrganisationSpan] = ()
+    ) -> None:
+        self._text = text
+        opening = [o for o in organisations if o.start == 0 or text[o.start - 1] in _OPENS]
+        self._bodies = opening
+        self._body_starts = [o.start for o in opening]
+        self._places = list(places)
+        self._starts = [place.start for place in self._places]
+        self._names = _names(self._places)
+
+    def of(
+        self,
+        number: NumberSpan,
+        sentence: tuple[int, int],
+        paragraph: tuple[int, int],
+        code: str | None,
+    ) -> tuple[str, str | None]:
+        """Return (subject as written, code) of a figure; the article's place when nothing nearer is named."""
+        for low, high in ((sentence[0], number.start), (paragraph[0], sentence[0])):
+            place = self._last(low, high, code)
+            body = self._body(low, high)
+            if body is not None and (place is None or place.end <= body.start):
+                return body.text, body.place_code or code
+            if place is not None:
+                listed = self._common_parent(place, low)
+                return self._names.get(place.start, place.text), listed or place.anchor or code
+        speaker = self._speaker(number, paragraph, code)
+        if speaker is not None:
+            return speaker.text, speaker.anchor or code
+        return "", code
+
+    def _last(self, low: int, high: int, article_code: str | None) -> PlaceSpan | None:
+        at = bisect_right(self._starts, high - 1) - 1
+        while at >= 0 and self._starts[at] >= low:
+            place = self._places[at]
+            if place.end <= high and self._fits(place, article_code):
+                return place
+            at -= 1
+        return None
+
+    def _body(self, low: int, high: int) -> OrganisationSpan | None:
+        """Return the last organisation that opens a sentence between ``low`` and ``high``."""
+        at = bisect_right(self._body_starts, high - 1) - 1
+        if at >= 0 and self._body_starts[at] >= low and self._bodies[at].end <= high:
+            return self._bodies[at]
+        return None
+
+    def _common_parent(self, place: PlaceSpan, floor: int) -> str | None:
+        """对东韩村、南张村和武平村…整治: a figure about a list of places is about the place they lie in."""
+        at = bisect_right(self._starts, place.start) - 2
+        if at < 0 or self._places[at].start < floor or place.code is None:
+            return None
+        other = self._places[at]
+        if other.code is None or len(other.code) != len(place.code) or len(place.code) < 9:
+            return None
+        if self._text[other.end : place.start] not in ("、", "和", "与", "及"):
+            return None
+        shared = 9 if len(place.code) == 12 else 6
+        return place.code[:shared] if place.code[:shared] == other.code[:shared] else None
+
+    def _fits(self, place: PlaceSpan, article_code: str | None) -> bool:
+        """Tell whether a place can be a subject: below province, in the article's line, no publisher."""
+        if place.level in ("province", "other") and place.code != article_code:
+            return False
+        if _NOT_A_PLACE.match(self._text, place.end):
+            return False
+        if article_code is None or place.code is None:
+            return True
+        return place.code.startswith(article_code[:6]) or article_code.startswith(place.code)
+
+    def _speaker(self, number: NumberSpan, paragraph: tuple[int, int], code: str | None) -> PlaceSpan | None:
+        """In direct speech the speaker's place stands behind the quotation."""
+        close = self._text.find("”", number.end, paragraph[1])
+        if close < 0:
+            return None
+        at = bisect_right(self._starts, close)
+        if at < len(self._places):
+            place = self._places[at]
+            if place.start <= close + 3 and place.end <= paragraph[1] and self._fits(place, code):
+                return place
+        return None
+
+
+def _names(places: Sequence[PlaceSpan]) -> dict[int, str]:
+    """Return what 该村 and 全镇 stand for, by their start: the words that last named the same place."""
+    last: dict[str, str] = {}
+    names: dict[int, str] = {}
+    for place in places:
+        code = place.code or place.anchor
+        if code is None:
+            continue
+        if not _REFERRING.fullmatch(place.text):
+            last[code] = place.text
+        elif code in last:
+            names[place.start] = last[code]
+    return names

@@ -1,0 +1,37 @@
+"""The pieces of an article in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from townledger.page.paragraphs import Paragraph
+
+
+@dataclass(slots=True)
+class Item:
+    """A part in the making: its kind and its paragraphs (more than one where paragraphs were joined)."""
+
+    kind: str
+    paragraphs: list[Paragraph]
+
+    @property
+    def text(self) -> str:
+        """The joined shadow text."""
+        return "".join(p.text for p in self.paragraphs)
+
+
+@dataclass(slots=True)
+class Block:
+    """An article in the making: its items in reading order."""
+
+    kind: str = ""
+    items: list[Item] = field(default_factory=list)
+    signed: bool = False  # ended by a signature, a credit or 责编
+
+    def first(self, kind: str) -> Item | None:
+        """Return the first item of a kind, if any."""
+        return next((item for item in self.items if item.kind == kind), None)
+
+    def of(self, *kinds: str) -> list[Item]:
+        """Return the items of the given kinds."""
+        return [item for item in self.items if item.kind in kinds]

@@ -1,0 +1,103 @@
+"""Whose news a headline announces: the place that it opens with, when the text below opens with it too.
+
+A section heading stays with the place of its article; a headline that opens with another place of the same
+rank begins another article, even where no byline or dateline says so. What matters is only that two places
+differ: most are told by their suffix, and the register is asked for the names of counties that stand without.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from townledger.page.words import word_pairs
+from townledger.places.register import default_register
+
+_RANKS = {
+    "市": 1,
+    "县": 1,
+    "区": 1,
+    "旗": 1,
+    "州": 1,
+    "镇": 2,
+    "乡": 2,
+    "街道": 2,
+    "苏木": 2,
+    "村": 3,
+    "社区": 3,
+}
+_SUFFIX = "|".join(sorted(_RANKS, key=len, reverse=True))
+_NAMED = re.compile(rf"([\u4e00-\u9fff]{{2,5}}?)({_SUFFIX})(?![\u4e00-\u9fff]?[长民委办级内里中])")
+_OPENING = re.compile(r"[\u4e00-\u9fff]{2,}")
+_COMMON = re.compile(r"[各全该本我某两每一二三四五六七八九十]|我们|这个|城乡|农村|新农|山|乡|小|老|美丽|和美")
+"""How words begin that only look like names of places: 全县, 各乡镇, 城乡, 农村社区."""
+LEAD = 40
+"""Characters within which a news text names its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A place without its suffix, and its rank: 1 county or city, 2 township, 3 village."""
+
+    stem: str
+    rank: int
+
+
+def topic_of(headline: str, lead: str) -> Topic | None:
+    """Return the place with which both the headline and the text below it open, or None.
+
+    Parameters
+    ----------
+    headline
+        The headline (a kicker before it included), as shadow text.
+    lead
+        The first paragraph below it.
+    """
+    opening = _OPENING.match(headline)
+    if not opening:
+        return None
+    first = opening[0]
+    named = _NAMED.match(first)
+    known = "" if named and _RANKS[named[2]] > 1 else _known(first)
+    if known and (known in lead[: 2 * LEAD] or headline[len(first) :][:1] == ":"):
+        return Topic(known, 1)
+    if named and not _COMMON.match(first) and named[1] in lead[: 2 * LEAD]:
+        return Topic(named[1], _RANKS[named[2]])
+    for at in range(0, min(3, len(first) - 1), 2):  # 江西婺源: the province first
+        for length in (4, 3, 2):
+            stem = first[at : at + length]
+            here = lead.find(stem, 0, LEAD) if len(stem) == length else -1
+            if here < 0 or _COMMON.match(stem):
+                continue
+            suffix = re.match(rf"(?:[\u4e00-\u9fff]{{1,6}}自治)?({_SUFFIX})", lead[here + length :])
+            if suffix:
+                return Topic(stem, _RANKS[suffix[1]])
+    return None
+
+
+def _known(opening: str) -> str:
+    """Return the county, city or province whose short name begins ``opening`` (江西婺源: the lower)."""
+    names = default_register().upper_names
+    for length in (4, 3, 2):
+        stem = opening[:length]
+        if len(stem) == length and stem in names and stem not in word_pairs():
+            lower = _known(opening[length:]) if len(names[stem][0]) == 2 else ""
+            return lower or stem
+    return ""
+
+
+def parts_company(own: Topic | None, here: Topic | None, before: str, lead: str) -> bool:
+    """Tell whether a headline with the topic ``here`` leaves the article whose topic is ``own``.
+
+    Parameters
+    ----------
+    before
+        The headline and the first paragraph of the article so far.
+    lead
+        The first paragraph below the new headline.
+    """
+    if here is None or here.stem in before:
+        return False
+    if own is None:
+        return here.rank == 1
+    return own.stem not in lead and here.rank <= own.rank

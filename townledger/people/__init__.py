@@ -1,0 +1,1 @@
+"""Who and how: people with posts, organisations, mechanisms."""

@@ -1,0 +1,1 @@
+"""Where: the administrative register and the places that a page names."""

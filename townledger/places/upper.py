@@ -1,0 +1,113 @@
+"""Provinces, cities and counties: which of the names in the text are places, and which of their namesakes."""
+
+from __future__ import annotations
+
+import re
+
+from townledger.places.gazetteer import Gazetteer, UpperHit
+from townledger.places.names import level_of
+from townledger.places.onpage import MEDIUM, PlacePage
+
+_COMPANY = re.compile(r"[\u4e00-\u9fff]{0,16}?(?:有限公司|股份公司|集团|公司|大学|银行|研究院|证券|保险)")
+_AFTER_CITY = re.compile(r"等?地|[、,。]|[市省]|籍|人|站|至")
+_TO_CITY = re.compile(r"(?:[在到赴往自从、]|来自|远销|进军|位于|抵达|途经)$")
+
+
+class UpperReader:
+    """Decides on the names that the gazetteer finds."""
+
+    def __init__(self, page: PlacePage) -> None:
+        self._page = page
+
+    def read(self, hit: UpperHit) -> None:
+        """Keep the hit as a place where form and context say that it is one."""
+        page = self._page
+        before = page.chain(hit.start)
+        above = before.code if before is not None else None
+        chained = [c for c in hit.codes if above and c.startswith(above) and c != above]
+        follows = [] if chained else self._followed_by_own(hit)
+        certain = bool(chained or follows)
+        codes = chained or follows or list(hit.codes)
+        if len(codes) > 1:
+            codes = self._among_namesakes(hit, codes)
+        if len(codes) != 1:
+            if hit.full and not hit.ordinary and page.bounded(hit.start):
+                self._refuse(hit)
+            return
+        code = codes[0]
+        if hit.full:
+            if hit.ordinary and not certain and (hit.name[-1] == "区" or not page.clean(hit.start)):
+                return
+            name = page.register.name(code)
+            full = page.register.shadow_name(code) == hit.name
+            match, confidence = ("exact", 0.99) if full else ("alias", 0.95)
+            why: str | None = "登记簿全称" if full else f"{name}的习用名"
+        else:
+            if not certain and Gazetteer.in_longer_name(page.text, hit.end):
+                return
+            match, confidence = "short", 0.9
+            why = "简称，与上下级地名相接" if certain else self._evidence(hit, code)
+        if why is not None:
+            company = not hit.full and len(code) <= 4 and _COMPANY.match(page.text, hit.end) is not None
+            context = not company and MEDIUM.match(page.text, hit.end) is None
+            moves = not page.sisters(hit)
+            page.resolved(hit.start, hit.end, code, match, confidence, why, context, moves)
+
+    def _followed_by_own(self, hit: UpperHit) -> list[str]:
+        """Return those codes of a name whose own county or township stands right after it."""
+        page = self._page
+        after = page.hit_at.get(hit.end)
+        if after is not None:
+            own = [c for c in hit.codes if any(a.startswith(c) and a != c for a in after.codes)]
+            if own:
+                return own
+        own = []
+        for code in hit.codes:
+            if len(code) == 6:
+                towns = page.register.townships(code)
+                ends = range(hit.end + 2, min(hit.end + 9, len(page.text) + 1))
+                if any(page.text[hit.end : e] in towns and page.text[e - 1] in "乡镇道木" for e in ends):
+                    own.append(code)
+        return own
+
+    def _among_namesakes(self, hit: UpperHit, codes: list[str]) -> list[str]:
+        """Return the one namesake that the context names, or all that remain possible."""
+        page = self._page
+        sisters = {c[:-2] for sister in page.sisters(hit) for c in sister.codes}
+        main = page.scope.main
+        for fitting in (
+            [c for c in codes if c[:-2] in sisters],
+            [c for c in codes if c in page.full_codes],
+            [c for c in codes if main and len(main) >= 4 and c[:4] == main[:4]],
+            [c for c in codes if len(c) == 6 and c[:4] in page.above_codes],
+            [c for c in codes if len(c) == 6 and c[:2] in page.above_codes],
+            # A city shares its short name with its own county (长沙市, 长沙县): the city is meant.
+            [c for c in codes if len(c) == 4 and all(other.startswith(c) for other in codes)],
+        ):
+            if len(fitting) == 1:
+                return fitting
+        return codes
+
+    def _evidence(self, hit: UpperHit, code: str) -> str | None:
+        """Return why a short name is a place here, or None when nothing says so."""
+        page, text = self._page, self._page.text
+        if len(code) == 2:
+            return "省级简称"
+        if not hit.ordinary and code in page.full_codes:
+            return "简称，同版有全称"
+        if hit.start in page.heads and (text[hit.end : hit.end + 1] == ":" or not hit.ordinary):
+            return "简称，居标题之首"
+        for sister in page.sisters(hit):
+            if (sister.full or not sister.ordinary) and any(c[:-2] == code[:-2] for c in sister.codes):
+                return "简称，与同级地名并列"
+        located = _TO_CITY.search(text, max(0, hit.start - 3), hit.start) and _AFTER_CITY.match(text, hit.end)
+        if len(code) == 4 and (located or (not hit.ordinary and page.clean(hit.start))):
+            return "地级市简称"
+        return None
+
+    def _refuse(self, hit: UpperHit) -> None:
+        page = self._page
+        paths = "、".join(page.register.path(c) for c in hit.codes[:4])
+        more = "等" if len(hit.codes) > 4 else ""
+        reason = f"同名{len(hit.codes)}处（{paths}{more}），上下文不能确定"
+        page.unresolved(hit.start, hit.end, level_of(hit.codes[0]), None, reason, context=False)
