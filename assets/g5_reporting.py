@@ -14,7 +14,7 @@ from assets.releases import release_of
 from assets.resources import Warehouse
 from assets.tables import OWNERS, offenders
 from checks.contracts import refuse_quarantined, validate
-from reports.cover import COUNTS
+from reports.cover import COUNTS, INFO
 from reports.workbook import Ledger, write_ledger
 from townledger.intake.decode import digest
 from warehouse.dictionary import Readable, read_dictionary
@@ -46,7 +46,7 @@ def ledger_workbook(context: dg.AssetExecutionContext, warehouse: Warehouse) -> 
         if made := _made_before(context, warehouse.ledger_path(), wanted):
             tell(context, "报表", f"{warehouse.ledger_path().name} 与第 {wanted} 号发布一致，未重写")
             return dg.MaterializeResult(metadata={**made, "下载": link})
-        ledger = write_ledger(published, warehouse.ledger_path(), releases[0])
+        ledger = write_ledger(published, warehouse.ledger_path(), {key: releases[0][key] for key in INFO})
         counts = _labelled(ledger, published)
     tell(context, "报表", f"{ledger.path.name}，{ledger.size:,} 字节")
     return dg.MaterializeResult(
@@ -56,6 +56,7 @@ def ledger_workbook(context: dg.AssetExecutionContext, warehouse: Warehouse) -> 
             "SHA-256": ledger.sha256,
             "字节": ledger.size,
             "发布编号": wanted,
+            "发布时间": f"{releases[0]['made_at']:%Y-%m-%d %H:%M:%S}",
             "dagster/row_count": ledger.counts["metric"],
             **counts,
         }

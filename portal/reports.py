@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -11,12 +12,13 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 SUFFIX = ".xlsx"
+BEIJING = timezone(timedelta(hours=8))
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A published workbook; ``facts`` are the counts and versions that were written into it."""
+    """A published workbook; ``facts`` are its time and the counts and versions written into it."""
 
     name: str
     size: int
@@ -44,7 +46,9 @@ def find_report(folder: Path, name: str) -> Path | None:
 def _report(path: Path, *version: int) -> Report:
     """Return what a file says; ``version`` (time, size, inode) makes a replaced file a new one."""
     content = path.read_bytes()
-    return Report(path.name, len(content), sha256(content).hexdigest(), _facts(content))
+    made = datetime.fromtimestamp(version[0] / 1e9, BEIJING)
+    facts = {"生成时间": f"{made:%Y-%m-%d %H:%M:%S}"} | _facts(content)
+    return Report(path.name, len(content), sha256(content).hexdigest(), facts)
 
 
 def _facts(content: bytes) -> dict[str, str]:

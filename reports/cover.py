@@ -18,8 +18,13 @@ DICTIONARY_HEADERS = ("数据表", "字段", "表头", "含义", "单位", "类�
 STATEMENT = "本表系新闻文本整理表，非统计调查表"
 MEANINGS = Path(__file__).with_name("meanings.yaml")
 
-INFO = ("made_at", "release_id", "code_version", "rules_version", "register_version", "input_hash")
-"""What the caller may tell about the release: columns of the table ``release``, which name them."""
+INFO = ("release_id", "code_version", "rules_version", "register_version", "input_hash")
+"""What 说明 tells about the release: columns of the table ``release``, which name them. Not ``made_at``: the
+same input gives the same bytes on any day; the time stands in the table and on the download page."""
+ISSUED = """
+SELECT min(issue_date_low), max(issue_date_high), count(*) FILTER (issue_date_low IS NULL) FROM page
+"""
+"""When the pages were issued: the first and the last day, and how many pages have no certain year."""
 
 
 class Count(NamedTuple):
@@ -71,6 +76,10 @@ NOTES = (
         "数值按原文措辞记为区间，万、亿等已经折算。“余、多、超”只有下限，“不足、以内”只有上限，"
         "“约、近、左右”按所印数值记录并注明为约数；空着的一端表示原文没有给出。百分数照印，91.6% 记作 91.6。",
     ),
+    (
+        "发布时间",
+        "不写在本表里，以便同样的输入总得到逐字节相同的文件；见下载页和数据仓库的 release 表。",
+    ),
     ("时期", "时期只依据版面自身的证据推定；依据不足时起止留空，绝不以当前日期代替。"),
     ("区划代码", "代码是文本，2、4、6、9、12 位依次为省、市、县、乡、村级；不能确定的地名不赋代码。"),
     (
@@ -111,19 +120,18 @@ def cover_rows(
     info: Mapping[str, Any],
     counts: Mapping[str, int],
     contents: Sequence[tuple[str, str, int]],
+    issued: tuple[Any, Any, int],
 ) -> Iterator[list[Any]]:
     """Yield the rows of 说明: one to three cells each; of two, a text takes the room of the third.
 
-    ``contents`` holds the name, the description and the number of rows of every other sheet.
+    ``contents`` holds the name, the description and the number of rows of every other sheet, ``issued``
+    the row of :data:`ISSUED`.
     """
     yield [pen.cell("乡镇台账", "title")]
     yield [pen.cell(STATEMENT, "heading")]
     yield []
-    told = [key for key in INFO if info.get(key)]
-    if told:
-        yield from _section(
-            pen, "版本", ((dictionary.header(f"release.{key}"), str(info[key])) for key in told)
-        )
+    told = [(dictionary.header(f"release.{key}"), str(info[key])) for key in INFO if info.get(key)]
+    yield from _section(pen, "版本", [("版面日期", issue_span(*issued)), *told])
     yield from _section(pen, "数量", ((COUNTS[key].title(dictionary), counts[key]) for key in COUNTS))
     yield [pen.cell("各表", "heading")]
     for name, about, rows in contents:
@@ -135,6 +143,13 @@ def cover_rows(
         entry = dictionary.entry(source)
         for code, meaning in codes.items():
             yield [pen.cell(entry.header), pen.cell(entry.words.get(code, code), "strong"), pen.cell(meaning)]
+
+
+def issue_span(first: Any, last: Any, undated: int) -> str:
+    """Return when the pages were issued, in words."""
+    span = f"{first} 至 {last}" if first and last else ""
+    unsure = f"{undated} 版年份未定" if undated else ""
+    return "；".join(part for part in (span, unsure) if part) or "无"
 
 
 def _section(pen: Pen, title: str, rows: Iterable[tuple[str, Any]]) -> Iterator[list[Any]]:

@@ -51,8 +51,7 @@ def write_ledger(store: Store | Snapshot, path: Path, info: Mapping[str, Any]) -
         Where the workbook goes; an older one is replaced in one step.
     info
         What is known of the release; the keys of `cover.INFO`, all optional. The same warehouse and the same
-        ``info`` give the same bytes, so ``made_at`` must be the time of the release that first published
-        this input, not the time of the call.
+        ``info`` give the same bytes.
 
     Raises
     ------
@@ -78,7 +77,8 @@ def _write(source: Source, path: Path, info: Mapping[str, Any]) -> Ledger:
     contents = [(sheet.name, sheet.about, len(rows)) for sheet, rows in tables.items()]
     fields = sum(map(len, dictionary.tables.values()))
     contents.append((cover.DICTIONARY, "数据仓库各表各字段的含义、单位与代码。", fields))
-    _write_cover(workbook, dictionary, info, counts, contents)
+    [issued] = source.rows(cover.ISSUED)
+    _write_cover(workbook, dictionary, info, counts, contents, issued)
     links = _links(tables)
     for sheet, rows in tables.items():
         _write_sheet(workbook, sheet, rows, source, links)
@@ -220,13 +220,14 @@ def _write_cover(
     info: Mapping[str, Any],
     counts: Mapping[str, int],
     contents: Sequence[tuple[str, str, int]],
+    issued: tuple[Any, Any, int],
 ) -> None:
     worksheet = workbook.create_sheet(cover.NAME)
     widths = [40, 16, 90]
     _set_up(worksheet, widths, len(widths), 0)
     worksheet.sheet_view.showGridLines = False
     pen = Pen(worksheet)
-    rows = cover.cover_rows(pen, dictionary, info, counts, contents)
+    rows = cover.cover_rows(pen, dictionary, info, counts, contents, issued)
     for row, cells in enumerate(rows, 1):
         lines = _lines(cells, widths)
         if len(cells) == 2 and isinstance(cells[1].value, str):

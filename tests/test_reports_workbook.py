@@ -11,11 +11,11 @@ from reports_fixture import FINDINGS, METRICS, PAGE, ROWS, TEXT, build
 
 from checks.tables import TABLES
 from reports import workbook as module
-from reports.cover import STATEMENT, meanings
+from reports.cover import STATEMENT, issue_span, meanings
 from reports.workbook import write_ledger
 from warehouse.store import Store
 
-INFO = {"made_at": "2025-07-01 08:00:00", "code_version": "0.1.0", "input_hash": "b" * 64}
+INFO = {"code_version": "0.1.0", "input_hash": "b" * 64}
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,8 @@ def test_the_cover_says_what_this_is_and_counts_like_the_warehouse(book, ledger,
     cells = [[cell.value for cell in row] for row in book["说明"].iter_rows()]
     said = {row[0].strip(): row[1] for row in cells if isinstance(row[0], str)}
     assert STATEMENT in said
-    assert said["发布时间"] == INFO["made_at"] and said["输入校验码"] == INFO["input_hash"]
+    assert said["输入校验码"] == INFO["input_hash"]
+    assert said["版面日期"] == "1 版年份未定"
     assert said["列入指标台账的数字"] == ledger.counts["metric"] == len(METRICS)
     assert said["疑点"] == ledger.counts["finding"] == len(FINDINGS)
     assert said["可以采用的数字（通过或经人复核采用）"] == store.read("FROM accepted_metric").height == 4
@@ -172,8 +173,8 @@ def test_the_same_input_gives_the_same_bytes(store, ledger, tmp_path, monkeypatc
     assert again.sha256 == ledger.sha256
     assert hashlib.sha256(again.path.read_bytes()).hexdigest() == again.sha256
     assert again.size == again.path.stat().st_size
-    later = write_ledger(store, tmp_path / "later.xlsx", INFO | {"made_at": "2025-07-02 08:00:00"})
-    assert later.sha256 != ledger.sha256
+    other = write_ledger(store, tmp_path / "other.xlsx", INFO | {"code_version": "0.1.1"})
+    assert other.sha256 != ledger.sha256
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(store, tmp_path, monkeypatch):
@@ -298,3 +299,15 @@ def test_opinions_and_records_show_two_who_disagree(tmp_path: Path):
     )
     assert (second["复核决定"].value, second["效力"].value) == ("驳回", "有效")
     assert ledger.counts["opinion"] == 2 and ledger.counts["accepted"] == 4
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ((None, None, 0), "无"),
+        (("2024-06-01", "2025-12-31", 0), "2024-06-01 至 2025-12-31"),
+        (("2024-06-01", "2025-12-31", 2), "2024-06-01 至 2025-12-31；2 版年份未定"),
+    ],
+)
+def test_the_cover_says_when_the_pages_were_issued(row, words):
+    assert issue_span(*row) == words
