@@ -13,6 +13,7 @@ from townledger.numbers.mentions import NumberSpan
 from townledger.numbers.units import lookup
 
 _TIME_TAILS = frozenset("来间内前后多里起")  # 近3年来: no noun
+_LAST_OF_LIST = re.compile(r"[^“”‘’、,;:]+$")  # 落实“责任区域一日一巡查, 隐患摸排一周一上报
 _WHOLES = frozenset(("方面", "者"))  # 产业和治理两方面: all that stands in front is counted
 _LEVELS = re.compile(r"(?:[省市县区乡镇村组户国街企校班]|街道|社区|部门|国家|、)+")
 _BEYOND = re.compile(r"以上|左右|以下|多")
@@ -84,7 +85,10 @@ def item_of(text: str, number: NumberSpan, where: Where) -> Item:
         chunk = chunk.rsplit("、", 1)[1]
     if number.class_ == "frequency" and not number.unit:  # 隐患摸排一周一上报
         verb = text[number.end - 2 : number.end]
-        return Item(text[where.clause : number.start].strip("“‘、") or verb, verb)
+        topic = _LAST_OF_LIST.search(text, where.clause, number.start)
+        return Item(topic[0] if topic else verb, verb)
+    if chunk.count("(") > chunk.count(")"):
+        chunk = chunk.rsplit("(", 1)[1]  # 10名网格员(党员6人
     if kind == "age":
         return Item(_age(text, number, where), "")
     rate = rate_in(text[where.clause : number.start])

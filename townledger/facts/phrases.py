@@ -15,8 +15,8 @@ from townledger.lexicon import LEXICON, alternation, read_words
 BOUNDARY = re.compile(r"[,。;:!?\n]")
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
 _CLAUSE_ENDS = ",。;:!?\n"
-NOUN_STOP = re.compile(r"[,。;:!?\n、()“”‘’\"'0-9一二两三四五六七八九十百千万亿几]")
-OBJECT_STOP = re.compile(r"[,。;:!?\n、()“”‘’\"'0-9]")
+NOUN_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9一二两三四五六七八九十百千万亿几]")
+OBJECT_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9]")
 QUOTE_HEAD = re.compile(r"[“‘][^“”‘’]{1,16}[”’][一-鿿]{0,8}")
 _BEYOND = re.compile(r"(?:以[上下内]|左右)(?=[一-鿿])(?!的)")  # 4轴以上货车
 DE = re.compile(r"的([一-鿿]{2,12})")
@@ -29,7 +29,7 @@ _ADVERBS = (
     "陆续|已经|全部|每年|年均|日均|月均|每天|每月|以[上下内]|左右|"
     "再次|继续|新增加|进一步|全面|持续|积极|大力|着力|集中|统一|共同|"
     "预计|计划|力争|将|拟|也|又|还|已|均|则|共(?!享|同|青|产)|再|仅|实际|在(?![校册建岗职地编外读])|由|被|"
-    "按(?![揭摩照期])|把|对|为|是|以|和|与|并|及|个(?!体)|了|着|过|的|中(?!心|央|药|学|小)|现(?!有)|可|只|就(?![业诊医读地近餐])"
+    "按(?![揭摩照期])|把|对|为|是|以|和|与|并|及|个(?!体)|了|着|过|的|中(?!心|央|药|学|小)|现(?![有场代状实行金])|可|只|就(?![业诊医读地近餐])"
 )
 _LEADING = re.compile(
     r"^(?:[“‘\"'、+ ]|(?:该|全|本|我)(?:省|市|州|盟|县|旗|区|乡|镇|村|社区|街道|项目|园区|公司|院|校|企业)"
@@ -38,7 +38,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?:[“‘\"'、 ]|达到?|约为?|高达|多达|将近|接近|超过|超|逾|突破|破|"
     r"近|不足|不到|不满|不?(?:低于|高于|少于|多于)|不超过|左右|"
-    r"累计|合计|共计|总计|一共|大小共|目前|全[省市州县旗区乡镇村]|[也还就都]能?|共有|现有|已有|拥有|设有|建有|有|共|计|仅|已经?|分别|平均|"
+    r"累计|合计|共计|总计|一共|大小共|目前|全[省市州县旗区乡镇村]|[也还就都]能?|必须|应当|也要|共有|现有|已有|拥有|设有|建有|有|共|计|仅|已经?|分别|平均|"
     r"增至|升至|降至|减至|降到|增到|增加到|增长到|提高到|提升到|下降到|"
     r"扩大到|扩大至|发展到|调整为|跃升至|上升到|减少到|缩减到|由|从|比|到|至|为|"
     r"连续[一二两三四五六七八九十\d]+年|控制在|维持在|保持在|稳定在|预计|计划|"
@@ -63,7 +63,7 @@ _PREPOSED = re.compile(
 )
 _FUNCTION = re.compile(
     r"[的了到把被给等均都是]|在(?![校册建岗职编外读])|已|将(?![军士领])|从(?![业事教])|向(?![日导阳心])|与(?<!参与)|及|并|"
-    r"也|又|还|就|才|则|而|或|于"
+    r"也|又|还|就|才|则(?<![细规原准法守]则)|而|或|于"
     r"|对(?![象口接外联])|由(?<!自由)|以(?![上下内])|和(?![谐平美解])|为(?<!行为)(?<!作为)|可(?![口乐])"
 )
 """Function words that end a noun phrase, with the words that merely begin or end with the same character."""
@@ -184,7 +184,7 @@ def split(chunk: str) -> Head:
     if noun == attribute and words[:verb_end].endswith(verb) and _names_extent(verb, noun):
         noun = verb + noun
     if noun.count("“") != noun.count("”"):
-        noun = noun.strip("“”")
+        noun = f"“{noun}" if f"“{noun}" in chunk else noun.strip("“”")
     return Head(verb, noun[-24:], "", attribute if noun.endswith(attribute) else "", open=opened)
 
 
@@ -245,6 +245,9 @@ def cut(phrase: str, *, lenient: bool = False) -> str:
             if not lenient or _FUNCTION.match(phrase) or match[0] in _NEVER_NOUN:
                 return ""
             at = match.end()
+            continue
+        if match and len(match[0]) == 2 and len(phrase) - match.end() <= 1:
+            at = len(phrase)  # 固定宣传栏, 网格负责人: the verb is part of the noun
             continue
         if match:
             break
