@@ -10,7 +10,6 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SEEDS = ROOT / "seeds"
 WORKSPACE = ROOT / "workspace.yaml"
 PORTAL_PORT = 3001
 LEDGER_NAME = "乡镇台账.xlsx"

@@ -41,7 +41,6 @@ _CUMULATIVE = re.compile(r"累计|总计|合计|共计")
 _SHARE_LEAD = re.compile(r"占(?:比|到|总[^,。;]{0,6}|全[^,。;]{0,8}|[^,。;\d]{0,10})?(?:的|达|为|约)*$")
 _SHARE_ON = re.compile(r"[^,。;\d占]{0,8}[,、(]?(?:大?约|仅|只|就|已)?占")
 """How a share goes on about the part before it; with a subject of its own (羊产业收入占) it is of another."""
-_RISE = re.compile(r"增|提高|上升|升至|上涨|扩大|多于|翻|跃升")
 _FALL = re.compile(r"减|降|下滑|缩|少于|回落")
 _FROM_TO = re.compile(
     r"[从由自]?[^,。;从由]{0,16}?(?P<verb>增加|增长|提高|上升|提升|跃升|扩大|发展|增|升|减少|下降|降低|缩小|降|减|缩短|压减)(?:到|至|为)[了]?[约近]?$"

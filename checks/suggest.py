@@ -72,11 +72,6 @@ class Reading:
         """Tell whether digits and their order stay but for a swap: few readings do, so few fit by chance."""
         return self.edit not in _DIGIT_EDITS
 
-    @property
-    def is_scale(self) -> bool:
-        """Tell whether only the magnitude is another: a scale word, the unit, the decimal point."""
-        return self.is_slip and self.edit != _SWAPPED
-
 
 @dataclass(frozen=True, slots=True)
 class Ranked:

@@ -34,6 +34,7 @@ from townledger.records import (
     PageFacts,
     PersonPost,
     PlaceMention,
+    page_id_of,
 )
 
 
@@ -74,9 +75,7 @@ def read_page(
     people = read_people(context, organisations)
     mechanisms = read_mechanisms(context)
     numbers = read_numbers(layout.flow.text)
-    build = _Builder(
-        raw, file_name.rsplit(".", 1)[0] if "." in file_name else file_name, layout, context.codes
-    )
+    build = _Builder(raw, page_id_of(file_name), layout, context.codes)
     facts = PageFacts(
         Page(
             build.page_id,

@@ -17,6 +17,11 @@ MEASURES = frozenset({"quantity", "duration", "age", "frequency", "ratio"})
 R = TypeVar("R")
 
 
+def page_id_of(file_name: str) -> str:
+    """Return the id of the page in a file: its name without the extension."""
+    return file_name.rpartition(".")[0] or file_name
+
+
 @cache
 def columns(record: type) -> tuple[str, ...]:
     """Return the warehouse column names of a record class, in order (``class_`` is the column ``class``)."""

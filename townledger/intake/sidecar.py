@@ -22,6 +22,7 @@ from pathlib import Path
 import yaml
 
 from townledger.intake.decode import Decoded, Rejection, decode, digest, too_large
+from townledger.records import page_id_of
 
 SUFFIXES = (".yaml", ".yml", ".YAML", ".YML")
 KEYS = ("publication", "issue_date", "page")
@@ -135,8 +136,8 @@ def stage_file(path: Path, source: str | None = None) -> StagedPage | RejectedFi
 
 
 def _page(path: Path, shown: str, decoded: Decoded, sidecar: Sidecar) -> StagedPage:
-    page_id = path.name.rpartition(".")[0] or path.name
-    return StagedPage(page_id, path.name, shown, decoded.sha256, decoded.encoding, decoded.text, sidecar)
+    name = path.name
+    return StagedPage(page_id_of(name), name, shown, decoded.sha256, decoded.encoding, decoded.text, sidecar)
 
 
 def _printable(name: str) -> str:

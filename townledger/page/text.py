@@ -31,7 +31,6 @@ def _traditional() -> dict[int, str]:
 _FOLD |= _traditional()
 _FOLD |= {ord("圓"): "元", ord("馀"): "余"}  # 圓 in old prices is 元; 七十馀年
 
-SENTENCE_END = "。!?;\n"
 _SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;]+[”’\")]*|\n|$)")
 
 
