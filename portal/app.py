@@ -1,12 +1,13 @@
-"""The download server: lists and serves the published reports, and shows a figure in its sentence."""
+"""The download page: serves the published reports, shows a figure in its sentence, takes a decision on it."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -15,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from portal import pages
+from portal import decisions, pages
 from portal.html import Html
 from portal.reports import MEDIA_TYPE, find_report, list_reports
 from warehouse.dictionary import read_dictionary
@@ -24,13 +25,13 @@ from warehouse.store import Store, StoreError
 STYLE = (Path(__file__).with_name("style.css")).read_text(encoding="utf-8")
 MAX_DOUBTED = 200
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
-"""On every response: pages may load our style sheet and nothing else, and are asked for anew each time."""
+"""On every response: pages may load our style sheet, send forms to us and nothing else; none is kept."""
 
 _GRAVEST = "CASE finding.severity WHEN 'block' THEN 0 WHEN 'review' THEN 1 ELSE 2 END, finding.finding_id"
 _HELD_BACK = "metric_id NOT IN (SELECT metric_id FROM accepted_metric)"
@@ -53,6 +54,7 @@ def create_app(data: Path) -> Starlette:
         Route("/", portal.home),
         Route("/reports/{name}", portal.report),
         Route("/figure/{metric_id:path}", portal.figure),
+        Route("/decision", portal.decision, methods=["POST"]),
         Route("/health", portal.health),
         Route("/style.css", lambda _: Response(STYLE, media_type="text/css")),
     ]
@@ -64,7 +66,7 @@ class _Portal:
     """The handlers; plain functions, so each runs in a thread and may wait for the disk."""
 
     def __init__(self, data: Path) -> None:
-        self.reports = data / "reports"
+        self.reports, self.reviews = data / "reports", data / "reviews"
         self.store = Store.published(data / "published" / "warehouse.duckdb")
 
     def home(self, request: Request) -> Response:
@@ -115,18 +117,41 @@ class _Portal:
         )
         (source,) = self.store.read("SELECT * FROM page WHERE page_id = ?", [page_id]).to_dicts()
         findings = self.store.read(
-            "SELECT finding.*, disputed FROM finding JOIN finding_review USING (finding_id) "
+            "SELECT finding.*, disputed, sentence_hash FROM finding JOIN finding_review USING (finding_id) "
+            "JOIN finding_sentence USING (finding_id) "
             f"WHERE finding.metric_id = ? ORDER BY {_GRAVEST}",
             [metric_id],
         )
         about = pages.About(source, places.to_dicts(), findings.to_dicts(), reviews.to_dicts(), spans.rows())
         return HTMLResponse(pages.figure(metric, about, read_dictionary(self.store)))
 
+    async def decision(self, request: Request) -> Response:
+        if not _from_here(request):
+            raise HTTPException(403, "决定只能在本页填写提交。")
+        body = b""
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > decisions.MAX_BYTES:
+                raise HTTPException(413, "填写的内容过长；理由请在2000字以内。")
+        given = dict(parse_qsl(body.decode("utf-8", "replace")))
+        if not all(given.get(name, "").strip() for name in ("finding_id", "decision", "reviewer")):
+            raise HTTPException(400, "决定和复核人都要填写；请退回补填。")
+        try:
+            path = await run_in_threadpool(decisions.keep, self.reviews, given, decisions.decided_now())
+        except OSError as error:
+            raise HTTPException(503, f"决定没有存下：{error.strerror or error}。请告知管理员。") from None
+        return HTMLResponse(pages.decided(path.name, given.get("metric_id", "")))
+
     def health(self, request: Request) -> Response:
         published = self.store.path.exists()
         return JSONResponse(
             {"status": "ok", "published": published, "reports": len(list_reports(self.reports))}
         )
+
+
+def _from_here(request: Request) -> bool:
+    """Tell whether a form comes from a page of ours: a browser says so in ``Origin`` with every POST."""
+    return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
 
 
 def _http_error(request: Request, error: HTTPException) -> Response:

@@ -12,7 +12,7 @@ class Html(str):
 
 
 Child = str | None
-VOID = frozenset({"meta", "link", "br"})
+VOID = frozenset({"meta", "link", "input"})
 
 
 def tag(name: str, *children: Child, **attributes: str | None) -> Html:

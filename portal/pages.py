@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from portal.decisions import TIES
 from portal.html import Html, join, page, tag
 from portal.reports import Report
 from warehouse.dictionary import Dictionary
@@ -140,6 +141,25 @@ def message(title: str, what: str) -> Html:
     return page(title, tag("h1", title), tag("p", what), tag("p", tag("a", "← 报表", href="/")))
 
 
+def decided(file_name: str, metric_id: str) -> Html:
+    """Return what is said to a person whose decision was kept."""
+    back = (
+        tag("a", "← 这个数字", href=figure_address(metric_id)) if metric_id else tag("a", "← 报表", href="/")
+    )
+    return page(
+        "决定已收下",
+        tag("h1", "决定已收下"),
+        tag("p", "已存为 ", tag("code", f"data/reviews/{file_name}"), "。"),
+        tag(
+            "p",
+            "Dagster 运行着时会自动记入并重新发布；否则请运行 ",
+            tag("code", "make report"),
+            "。填写不合格、句子已改或与他人意见不一的，列在资产 review 的检查里。",
+        ),
+        tag("p", back),
+    )
+
+
 def figure_address(metric_id: str) -> str:
     """Return the address of a figure's page."""
     return f"/figure/{quote(metric_id, safe='')}"
@@ -164,7 +184,44 @@ def _marked(text: str, spans: Iterable[tuple[str, int, int]], shown: str) -> Htm
 def _finding(row: Mapping[str, Any], dictionary: Dictionary) -> Html:
     head = tag("h3", _code(dictionary, "finding.severity", row["severity"]), " ", row["message"])
     split = tag("p", "几位复核人意见不一，数字暂不采用。", class_="note") if row["disputed"] else None
-    return tag("div", head, split, _facts(_row("finding", row, FINDING, dictionary)), class_="card")
+    facts = _facts(_row("finding", row, FINDING, dictionary))
+    return tag("div", head, split, facts, _form(row, dictionary), class_="card")
+
+
+def _form(row: Mapping[str, Any], dictionary: Dictionary) -> Html:
+    """Return the form in which a person decides on a finding; nothing is chosen beforehand."""
+    ties = {name: row[name] or "" for name in TIES}
+    words = dictionary.entry("review.decision").words
+    hints = {f"value_{end}": row[f"suggested_{end}"] for end in ("low", "high")}
+    filled = {
+        "decision": tag(
+            "select",
+            tag("option", "请选择", value=""),
+            *(tag("option", word, value=code) for code, word in words.items()),
+            name_="decision",
+            required="",
+        ),
+        **{
+            name: tag(
+                "input",
+                name_=name,
+                inputmode="decimal",
+                placeholder="修改时填" if hint is None else f"建议 {hint:.15g}",
+            )
+            for name, hint in hints.items()
+        },
+        "unit": tag("input", name_="unit", maxlength="20", placeholder="不变则空"),
+        "reviewer": tag("input", name_="reviewer", maxlength="60", required="", autocomplete="name"),
+        "reason": tag("input", name_="reason", maxlength="2000"),
+    }
+    return tag(
+        "form",
+        *(tag("input", type="hidden", name_=name, value=value) for name, value in ties.items()),
+        *(tag("label", dictionary.header(f"review.{name}"), field) for name, field in filled.items()),
+        tag("button", "提交决定", class_="button"),
+        method="post",
+        action="/decision",
+    )
 
 
 def _review(row: Mapping[str, Any], dictionary: Dictionary) -> Html:

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import ProxyHandler, build_opener
@@ -14,7 +15,9 @@ from openpyxl import Workbook
 from reports_fixture import FINDINGS, METRICS, PAGE, ROWS, TEXT, build
 from starlette.testclient import TestClient
 
+from checks.reviews import Doubted, read_corrections, weigh
 from portal.app import HEADERS, create_app
+from portal.decisions import MAX_BYTES, keep
 from portal.html import Html, join, tag
 from reports.workbook import write_ledger
 
@@ -272,3 +275,89 @@ def test_other_peoples_workbooks_are_served_without_facts(tmp_path):
     Workbook().save(tmp_path / "reports" / "旧.xlsx")
     text = TestClient(create_app(tmp_path)).get("/").text
     assert "旧.xlsx" in text and "SHA-256" in text
+
+
+HERE = {"origin": "http://testserver"}
+
+
+def form(text: str) -> dict[str, str]:
+    """Return the hidden fields of the first form on a figure's page."""
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', text.split("</form>")[0])
+    return {name: unescape(value) for name, value in hidden}
+
+
+def decide(client: TestClient, data: Path, **filled: str) -> tuple[dict[str, str], list[Path]]:
+    before = set((data / "reviews").glob("*"))
+    answer = client.post("/decision", data=filled, headers=HERE)
+    assert answer.status_code == 200 and "决定已收下" in answer.text
+    return answer.text, sorted(set((data / "reviews").glob("*")) - before)
+
+
+def test_a_decision_taken_on_a_figures_page_is_one_that_the_rules_can_use(client, data):
+    given = form(figure(client, METRICS[0])) | {
+        "decision": "corrected",
+        "value_low": "5400",
+        "value_high": "5400",
+        "unit": "",
+        "reviewer": "王芳",
+        "reason": '=1+1，"原稿"\n如此',
+    }
+    text, (path,) = decide(client, data, **given)
+    assert path.name in text
+    (written,) = read_corrections(path, path.name)
+    doubt = Doubted(given["finding_id"], METRICS[0]["text"], given["sentence_hash"], METRICS[0])
+    weighed = weigh([written], {doubt.finding_id: doubt})
+    (row,) = weighed.applied
+    assert not weighed.refused and (row["value_low"], row["reviewer"]) == (5400, "王芳")
+    assert row["reason"] == given["reason"] and row["source"] == f"{path.name}（下载页）"
+
+
+def test_a_form_says_which_sentence_was_seen(client):
+    given = form(figure(client, METRICS[0]))
+    assert given["sentence_hash"] == hashlib.sha256(METRICS[0]["sentence"].encode()).hexdigest()
+    assert given["metric_id"] == METRICS[0]["metric_id"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": "null"}, {"origin": "http://elsewhere"}])
+def test_no_other_site_can_decide(client, data, headers):
+    before = list((data / "reviews").glob("*"))
+    given = {"finding_id": "x", "decision": "accepted", "reviewer": "王芳"}
+    assert client.post("/decision", data=given, headers=headers).status_code == 403
+    assert list((data / "reviews").glob("*")) == before
+
+
+@pytest.mark.parametrize("missing", ["finding_id", "decision", "reviewer"])
+def test_a_decision_without_what_makes_it_one_is_not_kept(client, missing):
+    given = {"finding_id": "x", "decision": "accepted", "reviewer": "王芳"} | {missing: " "}
+    answer = client.post("/decision", data=given, headers=HERE)
+    assert answer.status_code == 400 and "都要填写" in answer.text
+
+
+def test_an_endless_form_is_not_read(client):
+    given = {"finding_id": "x", "decision": "accepted", "reviewer": "王芳"}
+    fits = MAX_BYTES - len("finding_id=x&decision=accepted&reviewer=%E7%8E%8B%E8%8A%B3&reason=")
+    assert client.post("/decision", data=given | {"reason": "a" * fits}, headers=HERE).status_code == 200
+    assert (
+        client.post("/decision", data=given | {"reason": "a" * (fits + 1)}, headers=HERE).status_code == 413
+    )
+
+
+def test_the_same_decision_sent_twice_is_one_file(tmp_path):
+    given = {"finding_id": "x", "decision": "accepted", "reviewer": "王芳"}
+    assert keep(tmp_path, given, "2026-01-01T08:00:00") == keep(tmp_path, given, "2026-01-01T08:00:00")
+    assert len(list(tmp_path.iterdir())) == 1
+    keep(tmp_path, given, "2026-01-01T08:00:01")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_folder_that_cannot_be_written_is_said(data, client):
+    folder = data / "reviews"
+    moved = folder.rename(data / "kept") if folder.exists() else None
+    folder.write_text("in the way")
+    answer = client.post(
+        "/decision", data={"finding_id": "x", "decision": "accepted", "reviewer": "王芳"}, headers=HERE
+    )
+    assert answer.status_code == 503 and "没有存下" in answer.text
+    folder.unlink()
+    if moved:
+        moved.rename(folder)
