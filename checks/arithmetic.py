@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checks.changes import check_changes
 from checks.derived import check_derived
+from checks.households import check_households
+from checks.limits import check_limits
 from checks.means import check_means
-from checks.rates import check_rates
+from checks.products import check_products
 from checks.records import Finding, Relation
 from checks.shares import check_shares
 from checks.sums import check_sums
@@ -17,7 +20,10 @@ from townledger.places.register import Register
 def check_arithmetic(view: PageView, register: Register) -> Iterator[Finding | Relation]:
     """Yield the relations of a page's figures, and a finding for each relation that cannot hold."""
     yield from check_sums(view)
-    yield from check_rates(view, register)
+    yield from check_households(view, register)
+    yield from check_limits(view)
+    yield from check_changes(view)
+    yield from check_products(view)
     yield from check_means(view)
     yield from check_shares(view)
     yield from check_derived(view)

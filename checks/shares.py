@@ -1,8 +1,9 @@
-"""Shares and rates whose part and whole the page prints: 受理286件,调解成功281件,成功率98.3%.
+"""Shares: of a part in its whole, of all the parts together, and splits such as 8:1:1.
 
-Which figures are the part and the whole is not said in so many words, so any pair of one kind that fits is
-enough. A share that no pair fits is a doubt only where a slip that hands make (two digits swapped, the point
-moved, a scale word) turns it, its part or its whole into a perfect fit.
+Where a part and its whole stand before the share (受理286件,调解成功281件,成功率98.3%), which figures they
+are is not said in so many words, so any pair of one kind that fits is enough. A share that no pair fits is a
+doubt only where a slip that hands make (two digits swapped, the point moved, a scale word) turns it, its part
+or its whole into a perfect fit.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from checks.intervals import Interval, canonical, meaning, show
+from checks.intervals import Interval, canonical, exactly, meaning, show
+from checks.mending import doubt_bond, in_canonical
 from checks.records import Finding, Relation
 from checks.say import doubt_metric, relation
 from checks.suggest import Reading, readings
@@ -26,8 +28,19 @@ _BACK = 6  # figures before a share among which its part and its whole are
 _LEAST_DIGITS = 2  # a share with fewer digits fits too much by chance
 
 
+_SHARE_LEAD = re.compile(r"占(?:比|到|总[^,。;]{0,6}|全[^,。;]{0,8}|[^,。;\d]{0,10})?(?:的|达|为|约)*$")
+_SHARE_ON = re.compile(r"[^,。;\d占]{0,8}[,、(]?(?:大?约|仅|只|就|已)?占")
+"""How a share goes on about the part before it; with a subject of its own (羊产业收入占) it is of another."""
+
+
 def check_shares(view: PageView) -> Iterator[Finding | Relation]:
     """Yield the shares that their part and whole explain, and those that a slip has put out."""
+    for facts in view.facts_by_sentence:
+        for at, rate in enumerate(facts):
+            if rate.dimension == "share":
+                yield from _share_of(view, rate, facts[max(0, at - 5) : at])
+        yield from _shares(view, facts)
+    yield from _splits(view)
     for figures in view.by_sentence.values():
         facts = [m for m in figures if m.class_ == "quantity" and amount(m) is not None]
         for at, rate in enumerate(facts):
@@ -116,3 +129,92 @@ def _amount(metric: Metric, reading: Reading) -> Interval:
     if have and printed and have.low > 0:
         return reading.canonical.times(printed.low / have.low)
     return reading.canonical
+
+
+def _share_of(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterator[Finding | Relation]:
+    """Yield a share with its part and whole: 全村1200人,其中老人300人,占25%."""
+    if not before or not _SHARE_LEAD.search(view.window(rate.char_start - 16, rate.char_start)):
+        return
+    part = before[-1]
+    between = view.window(part.char_end, rate.char_start)
+    if len(between) > 20 or part.dimension == "share" or not _SHARE_ON.match(between):
+        return
+    wholes = [
+        m for m in before[:-1] if kind(m) == kind(part) and (m.dimension != "money" or m.unit == part.unit)
+    ]
+    value, said = amount(part), meaning(rate)
+    if not wholes or value is None or said is None:
+        return
+    fits = []
+    for whole in wholes:
+        top = amount(whole)
+        if top and top.low >= value.low > 0:
+            fits.append((whole, (value / top).times(100)))
+    if not fits:
+        return
+    for whole, share in fits:
+        if Interval(share.low - 1, share.high + 1).meets(said):
+            yield relation(view, "占比", f"{part.text}÷{whole.text}", rate.text, "holds", (whole, part, rate))
+            return
+    whole, share = fits[-1]
+    shown = f"{part.text}÷{whole.text}={show(share.low)}%≠{rate.text}"
+    top = amount(whole)
+    assert top is not None
+    yield relation(view, "占比", shown, rate.text, "fails", (whole, part, rate))
+    yield from doubt_bond(
+        view, "share_of", shown, [(rate, share), (part, in_canonical(part, (top * said).times(0.01)))], rate
+    )
+
+
+def _shares(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
+    """Yield shares of one whole, which add up to 100: 占比分别为35%、40%、25%."""
+    shares = [m for m in facts if m.unit == "%" and meaning(m)]
+    if len(shares) < 3:
+        return
+    text = view.window(shares[0].char_start - 40, shares[-1].char_end)
+    if not re.search(r"占比|占|比重|构成|比例", text) or re.search(r"增长|同比|下降|提高|率", text):
+        return
+    later = shares[1:]
+    if len(later) >= 2 and abs(sum(m.value_low or 0.0 for m in later) - 100) < 1e-9:
+        shares = later  # 分红6%,其中60%归户,40%归村: the first is a share of something else
+    total = Interval(0.0, 0.0)
+    for share in shares:
+        found = meaning(share)
+        assert found is not None
+        total += found
+    whole = Interval(100 - 0.5 * len(shares), 100 + 0.5 * len(shares))
+    shown = f"{'+'.join(m.text for m in shares)}={show(sum(m.value_low or 0 for m in shares))}%"
+    if total.meets(whole):
+        yield relation(view, "占比合计", shown, "100%", "holds", shares)
+    elif total.low > whole.high or (re.search(r"分别|构成", text) and total.high > 80):
+        yield relation(view, "占比合计", f"{shown}≠100%", "100%", "fails", shares)
+        wanted = []
+        for share in shares:
+            rest = sum(m.value_low or 0 for m in shares if m is not share)
+            if rest < 100:
+                wanted.append((share, exactly(100 - rest)))
+        yield from doubt_bond(view, "share_sum", f"{shown}≠100%", wanted, shares[-1])
+
+
+def _splits(view: PageView) -> Iterator[Finding | Relation]:
+    """Yield splits, whose parts make 10 or 100: 收益按8:1:1分配."""
+    for metric in view.metrics:
+        if metric.class_ != "ratio":
+            continue
+        parts = [float(p) for p in re.findall(r"\d+(?:\.\d+)?", metric.text)]
+        clause = view.near(metric)
+        structure = len(parts) == 3 and re.search(r"产业", clause) is not None
+        if len(parts) < 2 or not (structure or re.search(r"分红|分成|分配|收益|利润|盈余|股", clause)):
+            continue
+        total = sum(parts)
+        holds = total in (10.0, 100.0) or abs(total - 100) <= 0.05 * len(parts)
+        expression = "+".join(f"{p:g}" for p in parts) + f"={total:g}"
+        yield relation(view, "比例合计", expression, f"{total:g}", "holds" if holds else "fails", (metric,))
+        if not holds and len(parts) >= 3:
+            yield doubt_metric(
+                view,
+                "split_sum",
+                metric,
+                severity="review" if max(parts) < total else None,
+                arithmetic=f"{expression}，既非10也非100",
+            )

@@ -66,6 +66,18 @@ class PageView:
         return "".join([*pieces, dark[at:]])
 
     @cached_property
+    def facts_by_sentence(self) -> list[list[Metric]]:
+        """The quantities and ratios that have a value, a list a sentence."""
+        return [
+            [
+                m
+                for m in figures
+                if m.class_ in ("quantity", "ratio") and not (m.value_low is None and m.value_high is None)
+            ]
+            for figures in self.by_sentence.values()
+        ]
+
+    @cached_property
     def articles(self) -> dict[str, Article]:
         """The page's articles by id."""
         return {article.article_id: article for article in self.facts.articles}

@@ -1,0 +1,68 @@
+"""Which figure of a broken bond to doubt: each that one edit of would mend it, with the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checks.intervals import Interval, canonical
+from checks.records import Finding
+from checks.say import doubt_metric
+from checks.suggest import Reading, readings
+from checks.sums import amount
+from checks.view import PageView
+from townledger.records import Metric
+
+
+def doubt_bond(
+    view: PageView,
+    rule: str,
+    shown: str,
+    candidates: Sequence[tuple[Metric, Interval]],
+    fallback: Metric,
+) -> Iterator[Finding]:
+    """Yield a finding about each member that one edit of would mend a bond, else about ``fallback``.
+
+    A candidate comes with the interval (canonical units) that it would have to lie in.
+    """
+    repairs = [(metric, found) for metric, wanted in candidates if (found := _repair(metric, wanted))]
+    wanted = next((w for metric, w in candidates if metric is fallback), None)
+    if not repairs and wanted and fallback.unit == "%":
+        computed = _as_share(fallback, wanted)
+        yield doubt_metric(
+            view,
+            rule,
+            fallback,
+            arithmetic=f"{shown}；按所列数应为{computed:g}%",
+            suggestion=f"{computed:g}%",
+            suggested=(computed, computed),
+        )
+        return
+    if not repairs or (rule == "household_size" and fallback not in [m for m, _ in repairs]):
+        yield doubt_metric(view, rule, fallback, arithmetic=shown)
+    ways = "；".join(f"{metric.text}改{reading.text}" for metric, reading in repairs)
+    for metric, reading in repairs:
+        yield doubt_metric(
+            view,
+            rule,
+            metric,
+            arithmetic=f"{shown}；改一处即可相符：{ways}",
+            suggestion=reading.text,
+            suggested=(reading.printed_low, reading.printed_high),
+        )
+
+
+def _repair(member: Metric, wanted: Interval) -> Reading | None:
+    """Return the cheapest reading of a figure that lies in the wanted interval (canonical units)."""
+    return next((r for r in readings(member) if r.canonical.meets(wanted, 0.005)), None)
+
+
+def _as_share(metric: Metric, wanted: Interval) -> float:
+    """Return the middle of the wanted interval, in as many decimals as the share is printed with."""
+    decimals = len(metric.text.rstrip("%").partition(".")[2])
+    return round((wanted.low + wanted.high) / 2, decimals)
+
+
+def in_canonical(metric: Metric, value: Interval) -> Interval:
+    """Turn an amount of `sums.amount` (printed units for counts) into canonical units."""
+    found, printed = canonical(metric), amount(metric)
+    return value.times(found.low / printed.low) if found and printed and printed.low else value
