@@ -11,7 +11,7 @@ from typing import TypeVar
 from quality.gold import Row
 from quality.tally import Accuracy, Fault, Measured, Tally
 from townledger.page.text import shadow
-from townledger.people.people import UNNAMED
+from townledger.people.spans import UNNAMED
 from townledger.records import Article, Mechanism, Organisation, Page, PageFacts, PersonPost
 
 T = TypeVar("T")

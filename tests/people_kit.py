@@ -7,9 +7,10 @@ from pathlib import Path
 
 from townledger.page.layout import Layout, lay_out
 from townledger.people.context import Context
-from townledger.people.mechanisms import MechanismSpan, read_mechanisms
-from townledger.people.organisations import OrganisationSpan, read_organisations
-from townledger.people.people import PersonSpan, read_people
+from townledger.people.mechanisms import read_mechanisms
+from townledger.people.organisations import read_organisations
+from townledger.people.people import read_people
+from townledger.people.spans import MechanismSpan, OrganisationSpan, PersonSpan
 from townledger.places.mentions import PlaceSpan, read_places
 from townledger.places.register import default_register
 

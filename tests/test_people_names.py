@@ -4,7 +4,7 @@ import pytest
 from people_kit import read
 
 from townledger.page.text import shadow
-from townledger.people.people import UNNAMED
+from townledger.people.spans import UNNAMED
 
 
 def newsmakers(text):

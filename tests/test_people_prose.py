@@ -8,7 +8,7 @@ import pytest
 from people_kit import DATA, Score, read
 
 from quality.lists import plain
-from townledger.people.people import UNNAMED
+from townledger.people.spans import UNNAMED
 
 
 def cases(name):

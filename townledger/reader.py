@@ -17,8 +17,9 @@ from townledger.page.layout import LaidArticle, Layout, Part, lay_out
 from townledger.page.text import sentences
 from townledger.people.context import Context
 from townledger.people.mechanisms import read_mechanisms
-from townledger.people.organisations import OrganisationSpan, read_organisations
+from townledger.people.organisations import read_organisations
 from townledger.people.people import read_people
+from townledger.people.spans import OrganisationSpan
 from townledger.places.mentions import PlaceSpan, read_places
 from townledger.places.register import Register, default_register
 from townledger.records import (

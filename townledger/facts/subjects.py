@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from townledger.numbers.mentions import NumberSpan
 
 if TYPE_CHECKING:
-    from townledger.people.organisations import OrganisationSpan
+    from townledger.people.spans import OrganisationSpan
     from townledger.places.mentions import PlaceSpan
 
 _OPENS = frozenset("。;!?\n")

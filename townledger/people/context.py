@@ -83,8 +83,10 @@ class Context:
 
     def sentence_start(self, offset: int) -> int:
         """Return where the sentence that holds ``offset`` begins (looking back 160 characters at most)."""
-        floor = max(offset - _SENTENCE, 0)
-        return max(floor, *(self.text.rfind(mark, floor, offset) + 1 for mark in "。!?;\n"))
+        start = max(offset - _SENTENCE, 0)
+        for mark in "。;!?\n":
+            start = max(start, self.text.rfind(mark, start, offset) + 1)
+        return start
 
     def code_before(self, offset: int, since: int) -> str | None:
         """Return the code of the nearest place that is named in ``text[since:offset]``."""

@@ -10,16 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-from townledger.lexicon import LEXICON, alternation, read_words
+from townledger.lexicon import LEXICON, read_words
+from townledger.people.boundaries import LONGEST, has_boundary, is_verb, left_bound
 from townledger.people.context import LEVEL_DIGITS, Context
+from townledger.people.endings import Endings
+from townledger.people.spans import OrganisationSpan
 
-if TYPE_CHECKING:
-    pass
-
-LONGEST = 26
-"""Characters: the longest qualifier before a suffix; official names of counties' offices have up to 24."""
 _PROSE = ("banner", "kicker", "title", "subtitle", "heading", "caption", "text")
 _INNER = frozenset(
     {
@@ -42,12 +39,10 @@ _OFFICES = frozenset({"党委", "政府", "人大", "政协", "纪检监察机�
 """Types whose short forms (县委, 镇政府) the places' reader gives as the place itself."""
 _WITHIN = frozenset("再又已均各等都就也能可因经为到新大多三两一几")
 """Function words of one character that stand in names of firms."""
-_RUN_BREAK = re.compile(
-    r"[^\u3400-\u9fffA-Za-z0-9·]|\d[\d.]*[余多]?[万亿]?(?:平方|立方)?[个名项支家所座处位张届批期户条米里亩元吨人次年月日]"
-)
 _BRANCH = re.compile("分[园局校行公院]|支行|派出所|第?[一二三四五六七八九十]+[大中]队")
 _COUNTED_AFTER = re.compile(r"\d+[余多]?[家个]")
 _QUOTED = re.compile(r"“[^“”\s]{1,10}”$")
+_COMMUNITY = re.compile("社区")
 _LEVEL = re.compile(r"(?:[该本]|同)?(街道|社区|小区|[省市州县区旗乡镇村])")
 _HEAD = (
     "中国共产党",
@@ -86,17 +81,6 @@ _NOT_AFTER = {
 
 
 @dataclass(frozen=True, slots=True)
-class OrganisationSpan:
-    """An organisation in flow offsets; ``text`` as printed, ``type`` in Chinese from the suffix table."""
-
-    start: int
-    end: int
-    text: str
-    type: str
-    place_code: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Suffix:
     type: str
     scope: str  # local: of the place the article is about | own: has a seat of its own | central
@@ -104,66 +88,13 @@ class _Suffix:
 
 
 @cache
-def _suffixes() -> dict[str, _Suffix]:
+def _suffixes() -> tuple[Endings, dict[str, _Suffix]]:
     rows = read_words(
         LEXICON / "organisation_suffixes.csv",
         {"suffix": None, "type": None, "scope": {"local", "own", "central"}, "bare": {"yes", "no"}},
     )
-    return {row["suffix"]: _Suffix(row["type"], row["scope"], row["bare"] == "yes") for row in rows}
-
-
-@cache
-def _suffix_pattern() -> re.Pattern[str]:
-    return re.compile(alternation(_suffixes()))
-
-
-@cache
-def _boundaries() -> tuple[re.Pattern[str], dict[str, str]]:
-    rows = read_words(
-        LEXICON / "boundaries.csv", {"word": None, "kind": {"function", "verb", "forming", "protected"}}
-    )
-    kinds = {row["word"]: row["kind"] for row in rows}
-    return re.compile(alternation(kinds)), kinds
-
-
-_CUTS = {
-    "phrase": frozenset({"function", "verb", "forming"}),
-    "title": frozenset({"function", "forming"}),
-}
-"""What cuts a name: in a title (防汛抗旱指挥部) verbs are parts of it, only those that form or found cut."""
-
-
-def left_bound(text: str, end: int, floor: int, longest: int = LONGEST, cut_by: str = "phrase") -> int:
-    """Return where the noun phrase that ends at ``end`` begins.
-
-    It begins after the last punctuation mark or boundary word of ``text[floor:end]``, ``longest`` characters
-    back at most. ``cut_by`` is ``phrase`` (verbs and function words) or ``title`` (function words and the
-    verbs of founding: 成立, 实施).
-    """
-    cuts = _CUTS[cut_by]
-    floor = max(floor, end - longest)
-    window = text[floor:end]
-    cut = 0
-    for match in _RUN_BREAK.finditer(window):
-        cut = match.end()
-    pattern, kinds = _boundaries()
-    for match in pattern.finditer(window, cut):
-        if kinds[match.group()] in cuts:
-            cut = match.end()
-    return floor + cut
-
-
-def has_boundary(text: str, cut_by: str = "phrase") -> bool:
-    """Return whether ``text`` holds a word that cuts a name (see ``left_bound``)."""
-    pattern, kinds = _boundaries()
-    return any(kinds[match.group()] in _CUTS[cut_by] for match in pattern.finditer(text))
-
-
-def is_verb(text: str, start: int) -> bool:
-    """Return whether a verb of the boundary list stands at ``start``."""
-    pattern, kinds = _boundaries()
-    match = pattern.match(text, start)
-    return match is not None and kinds[match.group()] in ("verb", "forming")
+    suffixes = {row["suffix"]: _Suffix(row["type"], row["scope"], row["bare"] == "yes") for row in rows}
+    return Endings(suffixes), suffixes
 
 
 def read_organisations(context: Context) -> list[OrganisationSpan]:
@@ -171,13 +102,14 @@ def read_organisations(context: Context) -> list[OrganisationSpan]:
 
     ``context`` holds the page and its places, which give the left boundary of most names, and the code.
     """
+    text = context.text
+    endings, suffixes = _suffixes()
     found: list[OrganisationSpan] = []
-    search = _suffix_pattern().finditer
     for _, part in context.parts(*_PROSE):
         first = len(found)
-        for match in search(context.text, part.start, part.end):
+        for at, end in endings.find(text, part.start, part.end):
             previous = found[-1] if len(found) > first else None
-            span = _read(context, match.group(), match.start(), match.end(), part.start, previous)
+            span = _read(context, suffixes[text[at:end]], at, end, part.start, previous)
             if span is None:
                 continue
             if previous is not None and span.start <= previous.start:
@@ -188,10 +120,11 @@ def read_organisations(context: Context) -> list[OrganisationSpan]:
 
 
 def _read(
-    context: Context, suffix: str, at: int, end: int, floor: int, previous: OrganisationSpan | None
+    context: Context, kind: _Suffix, at: int, end: int, floor: int, previous: OrganisationSpan | None
 ) -> OrganisationSpan | None:
     """Return the organisation whose suffix stands at ``text[at:end]``, or None when it is none."""
-    text, kind = context.text, _suffixes()[suffix]
+    text = context.text
+    suffix = text[at:end]
     if text[at - 1 : at] in _NOT_BEFORE.get(suffix, "\n") or text[end : end + 1] in _NOT_AFTER.get(
         suffix, "\n"
     ):
@@ -270,11 +203,15 @@ def _continues(text: str, previous: OrganisationSpan, type_: str, start: int, at
 
 def _communities(context: Context, found: list[OrganisationSpan]) -> list[OrganisationSpan]:
     """Return the communities (社区) that act: a verb, 以 or the quoted name of what they do follows."""
+    text = context.text
     taken = {span.start for span in found}
     actors = []
-    for place in context.places:
-        if not place.text.endswith("社区") or len(place.text) < 3 or place.start in taken:
+    for match in _COMMUNITY.finditer(text):
+        end = match.end()
+        chain = context.chain(end - 1, end)
+        if not chain or chain[-1].end != end or len(chain[-1].text) < 3 or chain[-1].start in taken:
             continue
-        if context.text[place.end : place.end + 1] in ("“", "以") or is_verb(context.text, place.end):
-            actors.append(OrganisationSpan(place.start, place.end, place.text, "社区组织", place.code))
+        if text[end : end + 1] in ("“", "以") or is_verb(text, end):
+            place = chain[-1]
+            actors.append(OrganisationSpan(place.start, end, place.text, "社区组织", place.code))
     return actors

@@ -1,0 +1,86 @@
+"""Where a noun phrase begins: after the last punctuation mark, verb or function word before it.
+
+Words that look like a boundary and are none (人力资源和社会保障局) are listed as ``protected`` in
+``seeds/lexicon/boundaries.csv``. A phrase is read from its end backwards, the longest word first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from townledger.lexicon import LEXICON, read_words
+from townledger.people.endings import Endings
+
+LONGEST = 26
+"""Characters: the longest qualifier before a suffix; official names of counties' offices have up to 24."""
+_CLASSIFIERS = "个名项支家所座处位张届批期户条米里亩元吨人次年月日"
+_COUNT = re.compile(rf"\d[\d.]*[余多]?[万亿]?(?:平方|立方)?[{_CLASSIFIERS}]$")
+_LONGEST_COUNT = 14
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789·")
+
+CutBy = Literal["phrase", "title"]
+_CUTS: dict[CutBy, frozenset[str]] = {
+    "phrase": frozenset({"function", "verb", "forming"}),
+    "title": frozenset({"function", "forming"}),
+}
+"""What cuts a name: in a title (防汛抗旱指挥部) verbs are parts of it, only those that form or found cut."""
+
+
+@cache
+def _words() -> tuple[Endings, dict[str, str]]:
+    rows = read_words(
+        LEXICON / "boundaries.csv", {"word": None, "kind": {"function", "verb", "forming", "protected"}}
+    )
+    kinds = {row["word"]: row["kind"] for row in rows}
+    return Endings(kinds), kinds
+
+
+def left_bound(text: str, end: int, floor: int, longest: int = LONGEST, cut_by: CutBy = "phrase") -> int:
+    """Return where the noun phrase that ends at ``end`` begins.
+
+    It begins after the last punctuation mark, counted thing or boundary word of ``text[floor:end]``,
+    ``longest`` characters back at most. ``cut_by`` is ``phrase`` (verbs and function words) or ``title``
+    (function words and the verbs of founding: 成立, 实施).
+    """
+    words, kinds = _words()
+    cuts = _CUTS[cut_by]
+    floor = max(floor, end - longest)
+    at = end
+    while at > floor:
+        if word := words.at(text, at, floor):
+            if kinds[word] in cuts:
+                return at
+            at -= len(word)
+            continue
+        char = text[at - 1]
+        if not "\u3400" <= char <= "\u9fff" and char not in _LATIN:
+            return at
+        if char in _CLASSIFIERS and _COUNT.search(text, max(floor, at - _LONGEST_COUNT), at):
+            return at
+        at -= 1
+    return floor
+
+
+def has_boundary(text: str, cut_by: CutBy = "phrase") -> bool:
+    """Return whether ``text`` holds a word that cuts a name (see ``left_bound``)."""
+    return any(kind in _CUTS[cut_by] for kind in _kinds(text))
+
+
+def _kinds(text: str) -> Iterator[str]:
+    words, kinds = _words()
+    at = len(text)
+    while at:
+        word = words.at(text, at, 0)
+        if word:
+            yield kinds[word]
+        at -= len(word) or 1
+
+
+def is_verb(text: str, start: int) -> bool:
+    """Return whether a verb of the boundary list stands at ``start``."""
+    kinds = _words()[1]
+    found = (kinds.get(text[start : start + size]) for size in (4, 3, 2, 1))
+    return next(filter(None, found), "") in ("verb", "forming")

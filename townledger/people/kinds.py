@@ -1,0 +1,45 @@
+"""Nouns and endings that say what kind of mechanism a name is (责任体系, 红黑榜), and names that say none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from townledger.lexicon import LEXICON, alternation, read_words
+
+
+@cache
+def nouns() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """Return the pattern of nouns, and the kind and the position of each.
+
+    ``beside`` means right after the quotation only.
+    """
+    rows = read_words(
+        LEXICON / "mechanism_nouns.csv", {"noun": None, "kind": None, "position": {"after", "beside"}}
+    )
+    nouns = {row["noun"]: (row["kind"], row["position"]) for row in rows}
+    return re.compile(alternation(nouns)), nouns
+
+
+@cache
+def _endings() -> dict[str, str]:
+    rows = read_words(LEXICON / "mechanism_endings.csv", {"ending": None, "kind": None})
+    return {row["ending"]: row["kind"] for row in rows}
+
+
+def kind_of_ending(name: str) -> str:
+    """Return the kind that the longest ending of ``name`` says (红黑榜: 榜单), or an empty string."""
+    endings = _endings()
+    return next((endings[name[at:]] for at in range(len(name)) if name[at:] in endings), "")
+
+
+@cache
+def numeral_terms() -> frozenset[str]:
+    """Return terms with a numeral that name no mechanism: 三农, 两委."""
+    return frozenset(row["term"] for row in read_words(LEXICON / "numeral_terms.csv", {"term": None}))
+
+
+@cache
+def generic_qualifiers() -> frozenset[str]:
+    """Return qualifiers that make no name of a noun: 长效机制, 工作制度."""
+    return frozenset(row["word"] for row in read_words(LEXICON / "generic_qualifiers.csv", {"word": None}))

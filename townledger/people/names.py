@@ -1,0 +1,159 @@
+"""Personal names: where one begins, where it ends, and how sure that is.
+
+A Chinese name is a surname and one or two characters; what follows (a verb of saying, a common word,
+punctuation) decides where it ends. Names with middle dots and partial names (李奶奶, 王某) are read as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from townledger.lexicon import LEXICON, alternation, read_words, surnames
+from townledger.people.cadences import duty_pattern
+
+_HAN = "\u3400-\u9fff"
+_MINORITY = re.compile(rf"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,6}}){{0,3}}·(?=[{_HAN}]{{2}})")
+_NEVER_GIVEN = (
+    "的地得了着过们在是和与及等从把将被让给对说这那也就都已又则还很不没吗呢吧啊么两个位名多少几"
+    "室站局院厅所处村镇县市区组队部"
+)
+"""Characters that end a given name: they are function words and practically never stand in one."""
+_GIVEN = re.compile(rf"(?:(?![{_NEVER_GIVEN}])[{_HAN}]){{1,5}}")
+_SINGLE_FOLLOWERS = frozenset(
+    "的在是和与及等从把将正对向为用也就都已又则因于带给说被让到还这那不没来去今每一满刚曾便再才总靠家"
+)
+"""Characters that often follow a name."""
+ADVERBS = frozenset("于时常安包相双干计能国代")
+"""Surnames that are function words as well: what follows must not be a common word."""
+SHAKY = frozenset("和从向那都连应经全当对同与满有由家开过来到")
+"""Surnames that are far more often function words: they need a verb of saying or punctuation behind."""
+_VERB_FORM = re.compile(
+    "[走看拿站坐蹲跑拉推打抱端举翻捧提递挥摆扶摘带笑哭喊搬蹬迈][着了过下上起出进到给来去完好]"
+)
+_CADENCE = frozenset("周季年日月")
+"""Surnames that are cadences as well: 周巡查 is no person."""
+_NO_TITLE_SURNAME = frozenset("和于从向那时都连应经全当对同与常安好老")
+"""Words that stand before 同志, 老师 or 老人 without being a surname."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Where a personal name ends, and what is known of it."""
+
+    end: int
+    kind: str  # full | partial
+    sure: int  # 2: a verb of saying or punctuation follows; 1: a common word; 0: nothing known
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    titles = (row["title"] for row in read_words(LEXICON / "titles.csv", {"title": None}))
+    return re.compile(f"(?:{alternation(titles)}|某某?)")
+
+
+@cache
+def _followers() -> dict[str, str]:
+    rows = read_words(LEXICON / "followers.csv", {"word": None, "kind": {"speech", "common"}})
+    return {row["word"]: row["kind"] for row in rows}
+
+
+@cache
+def speech_words() -> str:
+    """Return the pattern of what people do when they speak (说, 表示, 介绍), as text."""
+    return alternation(word for word, kind in _followers().items() if kind == "speech")
+
+
+@cache
+def speech() -> re.Pattern[str]:
+    """Return the pattern of what people do when they speak, compiled."""
+    return re.compile(speech_words())
+
+
+@cache
+def follower_words() -> frozenset[str]:
+    """Return the common words that may follow a name."""
+    return frozenset(word for word, kind in _followers().items() if kind == "common")
+
+
+@cache
+def common_words() -> dict[str, str]:
+    """Return words of two characters that begin like a name, each a noun or another word."""
+    rows = read_words(LEXICON / "common_words.csv", {"word": None, "class": {"noun", "other"}})
+    return {row["word"]: row["class"] for row in rows}
+
+
+def name_at(text: str, start: int, end: int) -> Name | None:
+    """Return the personal name that begins at ``start``, or None when what stands there is none."""
+    known = surnames()
+    if text[start : start + 2] in known:
+        given = start + 2
+    elif text[start : start + 1] in known:
+        given = start + 1
+    else:
+        given = 0
+    if text.find("·", start, start + 8) > 0 and (
+        minority := _MINORITY.match(text, start, min(end, start + 24))
+    ):
+        return _last_part(text, minority.end(), end)
+    if not given or given >= end:
+        return None
+    if title := _titles().match(text, given, end):
+        if given == start + 1 and text[start] in _NO_TITLE_SURNAME:
+            return None
+        sure = after(text, title.end(), end)
+        return Name(title.end(), "partial", sure) if sure else None
+    pair = common_words().get(text[start : start + 2]) if given == start + 1 else None
+    if pair == "other":
+        return None
+    if text[start] in _CADENCE and duty_pattern().match(text, start + 1, end):
+        return None  # 周巡查
+    longest = _given(text, given, end)
+    if not longest:
+        return None
+    evidence = {n: after(text, given + n, end) for n in range(1, min(longest, 2) + 1)}
+    if pair == "noun" and not any(speech().match(text, given + n, end) for n in evidence):
+        return None
+    one, two = evidence.get(1, -1), evidence.get(2, -1)
+    if one == 2 and (two < 2 or speech().match(text, given + 1, end)):
+        return Name(given + 1, "full", one)
+    if one == 1 and two < 2 and _VERB_FORM.match(text, given + 1, end):
+        return Name(given + 1, "full", one)
+    if two >= one and two >= 0:
+        return Name(given + 2, "full", two)
+    return Name(given + 1, "full", one)
+
+
+def _given(text: str, start: int, end: int) -> int:
+    """Return how many characters from ``start`` can be those of a given name."""
+    match = _GIVEN.match(text, start, end)
+    return match.end() - start if match else 0
+
+
+def _last_part(text: str, start: int, end: int) -> Name | None:
+    """Return the end of the last part of a name with middle dots (阿不都·热合曼)."""
+    longest = _given(text, start, end)
+    for length in range(2, min(longest, 5) + 1):
+        if sure := after(text, start + length, end):
+            return Name(start + length, "full", sure)
+    return Name(start + 3, "full", 0) if longest >= 3 else None
+
+
+def after(text: str, at: int, end: int) -> int:
+    """Return how surely a name ends at ``at``: 2 punctuation or a verb of saying, 1 a common word, else 0."""
+    if at >= end:
+        return 2
+    if not "\u3400" <= text[at] <= "\u9fff":
+        if text[at] in "“‘《":
+            return 0
+        return 1 if text[at].isalnum() else 2
+    if speech().match(text, at, end):
+        return 2
+    if (
+        text[at] in _SINGLE_FOLLOWERS
+        or text[at : at + 2] in follower_words()
+        or _VERB_FORM.match(text, at, end)
+    ):
+        return 1
+    return 0

@@ -1,0 +1,164 @@
+"""Newsmakers: those whom a page names with a post, quotes, or lets speak for an organisation."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from townledger.lexicon import surnames
+from townledger.people.names import ADVERBS, SHAKY, Name, after, common_words, follower_words, name_at, speech
+from townledger.people.posts import before_names, bind, post_head, post_start, posts
+from townledger.people.spans import UNNAMED, PersonSpan
+
+if TYPE_CHECKING:
+    from townledger.page.layout import Part
+    from townledger.people.context import Context
+    from townledger.people.spans import OrganisationSpan
+
+_HAN = "\u3400-\u9fff"
+_FOREIGN = re.compile(rf"(?:(?![的地得了着过们在是和与及等把将被对说这那也就都已还不])[{_HAN}])+")
+"""A name from another language, written in characters by their sound: 让, 才, 多 may stand in it."""
+_NICKNAME = re.compile(r"[小老](?![康时车路金])(?P<surname>.)")
+_SOURCE = re.compile(r"(?:负责人|负责同志|相关工作人员|有关工作人员)(?![员们等的][^话])")
+_SOURCE_KINDS = ("相关", "有关", "主要", "分管", "责任")
+_LONGEST_NAME = 30
+"""Characters: the longest name with middle dots."""
+_OFFICE = re.compile(r"任.{0,6}?(?:长|主任|总指挥|书记|委员|主席)")
+_AGED = re.compile(r"岁(?:高龄)?的(?:老人|老党员|村民)?|名叫|姓名叫|名为")
+
+
+def newsmakers(
+    context: Context, part: Part, organisations: dict[int, OrganisationSpan]
+) -> Iterator[PersonSpan]:
+    """Yield the newsmakers of a part; ``organisations`` are those of the page by their end."""
+    text = context.text
+    strong = posts()
+    named_until = part.start
+    for match in before_names().finditer(text, part.start, part.end):
+        at = match.end()
+        head = post_head(text, at, named_until)
+        if head is None or post_head(text, at + 1, named_until) is not None:
+            continue  # none, or it goes on: 理发师 + 傅, 理事 + 长
+        if (chain := context.chain(head, at)) and chain[-1].end > at:
+            continue  # 五常市民乐乡: the post's letters belong to a place
+        mark = 1 if text[at] == ":" else 2 if text[at] == "—" else 0  # 组长:某某某, 村支书——某某某
+        name = _name_after_post(text, at + mark, part.end, strong[text[head:at]])
+        if name is None or (mark and name.sure < 2):
+            continue
+        start = post_start(context, head, part.start, organisations)
+        post, house, code = bind(context, start, at, part.start, organisations)
+        at += mark
+        yield PersonSpan(at, name.end, text[at : name.end], post, house, code, "newsmaker", name.kind)
+        named_until = name.end
+        while text[named_until : named_until + 1] in ("、", "和") and named_until < part.end:
+            more = name_at(text, named_until + 1, part.end)
+            if more is None or more.kind == "partial" or text[named_until + 1] in SHAKY:
+                break
+            if not more.sure and not surnames().get(text[named_until + 1]):
+                break
+            if context.chain(named_until + 1, more.end):
+                break  # 王家村: a place
+            lo, named_until = named_until + 1, more.end
+            yield PersonSpan(lo, more.end, text[lo : more.end], post, house, code, "newsmaker")
+    yield from _sources(context, part, organisations)
+    yield from _speakers(context, part)
+
+
+def _name_after_post(text: str, start: int, end: int, strong: bool) -> Name | None:
+    """Return the name that follows a post, or None where the evidence is too thin for that post."""
+    if (nick := _NICKNAME.match(text, start, end)) and nick["surname"] in surnames():
+        sure = after(text, nick.end(), end)
+        return Name(nick.end(), "partial", sure) if sure or strong else None
+    name = name_at(text, start, end)
+    if strong and name is None:
+        name = _long_name(text, start, end)
+    if name is None or name.kind == "partial" or "·" in text[start : name.end]:
+        return name
+    if text[start] in SHAKY and not (strong and name.sure == 2):
+        return None
+    if text[start] in ADVERBS and (not name.sure or text[start + 1 : start + 3] in follower_words()):
+        return None  # 于昨日, 时强调
+    if text[start] == "任" and _OFFICE.match(text, start, end):
+        return None  # 任组长: holds an office
+    if strong or speech().match(text, name.end, end):
+        return name
+    return name if name.sure and name.end - start > 2 else None
+
+
+def _sources(
+    context: Context, part: Part, organisations: dict[int, OrganisationSpan]
+) -> Iterator[PersonSpan]:
+    """Yield the unnamed who speak for an organisation or a place that stands right before."""
+    text = context.text
+    for match in _SOURCE.finditer(text, part.start, part.end):
+        start, end = match.span()
+        if text.endswith(_SOURCE_KINDS, part.start, start):
+            start -= 2
+        if _name_after_post(text, end, part.end, strong=False) is not None:
+            continue
+        post, house, code = bind(context, start, end, part.start, organisations)
+        if house:
+            yield PersonSpan(start, end, UNNAMED, post, house, code, "newsmaker", "unnamed")
+
+
+def _speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
+    """Yield people without a post before their name: 75岁的李奶奶, ”王某某说, “张大爷笑着说."""
+    text = context.text
+    since = context.articles[context.article_index(part.start)].start
+    for match in _AGED.finditer(text, part.start, part.end):
+        name = name_at(text, match.end(), part.end)
+        if name is not None:
+            code = context.code_before(match.start(), since) or context.main_code(part.start)
+            yield PersonSpan(
+                match.end(), name.end, text[match.end() : name.end], "", "", code, "newsmaker", name.kind
+            )
+    said = [match.start() for match in speech().finditer(text, part.start, part.end)]
+    for lo in _openings(text, part) if said else ():
+        at = bisect_right(said, lo)
+        if at == len(said) or said[at] > lo + _LONGEST_NAME:
+            continue
+        name = name_at(text, lo, part.end)
+        if name is None or not speech().match(text, name.end, part.end):
+            continue
+        if text[lo - 1] != "的" and any(
+            post_head(text, at, lo) is not None for at in range(lo + 2, name.end)
+        ):
+            continue  # 瓜农阿不都: already read with its post
+        placed = text[lo - 1] != "的" or context.chain(lo - 2, lo - 1)  # 某村的某某某说
+        if name.kind == "partial" or (placed and text[lo : lo + 2] not in common_words()):
+            code = context.code_before(lo, since) or context.main_code(part.start)
+            yield PersonSpan(lo, name.end, text[lo : name.end], "", "", code, "newsmaker", name.kind)
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Return the pattern of where a name without a post may begin."""
+    first = "".join(sorted({name[0] for name in surnames()}))
+    return re.compile(rf"[”。!?;,的](?=[{first}]|[{_HAN}]{{1,6}}·)")
+
+
+def _openings(text: str, part: Part) -> Iterator[int]:
+    yield part.start
+    for match in _opening().finditer(text, part.start, part.end):
+        yield match.end()
+
+
+def _long_name(text: str, start: int, end: int) -> Name | None:
+    """Return a name of three to five characters without a Han surname (斯琴高娃) before a verb of saying."""
+    common = follower_words()
+    for length in (4, 3, 5):
+        name = text[start : start + length]
+        if (
+            start + length > end
+            or not _FOREIGN.fullmatch(name)
+            or not speech().match(text, start + length, end)
+        ):
+            continue
+        if any(text[at : at + 2] in common for at in range(start, start + length - 1)):
+            return None
+        tail = {text[start:at] for at in range(start + 1, start + length)}
+        return None if tail & posts().keys() else Name(start + length, "full", 2)
+    return None

@@ -1,0 +1,106 @@
+"""Posts: what a person is (村党支部书记、村委会主任, 养羊大户), and for whom."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from townledger.lexicon import LEXICON, read_words, surnames
+from townledger.people.boundaries import left_bound
+from townledger.people.endings import Endings
+from townledger.people.names import speech_words
+
+if TYPE_CHECKING:
+    from townledger.people.context import Context
+    from townledger.people.spans import OrganisationSpan
+
+LONGEST_POST = 14
+"""Characters: how far left of its head word (书记, 大户) a post may begin."""
+_HAN = "\u3400-\u9fff"
+_PARTY_BODY = re.compile(
+    r"(?:[省市州县区旗乡镇村]|街道|社区)?(?:党委|党工委|党组|党支部|党总支|支部|总支|村委会|村委|居委会|纪委|监委|团委|"
+    r"妇联|工会|人大|政协|村民委员会|居民委员会|理事会)?$"
+)
+_UNREAD_PLACE = re.compile(r"[^、]{2,}(?:[村镇乡](?!委)|社区|街道|嘎查)(?=.{2,})")
+
+
+@cache
+def posts() -> dict[str, bool]:
+    """Return the head words of posts, and whether each is strong.
+
+    After a strong post the next word is a name even where nothing else says so.
+    """
+    rows = read_words(
+        LEXICON / "posts.csv",
+        {"post": None, "role": {"newsmaker", "byline", "staff"}, "binding": {"strong", "weak"}},
+    )
+    strong = {row["post"]: row["binding"] == "strong" for row in rows if row["role"] == "newsmaker"}
+    return strong | {f"{post}傅": is_strong for post, is_strong in strong.items() if post.endswith("师")}
+
+
+@cache
+def _endings() -> Endings:
+    return Endings(posts())
+
+
+@cache
+def before_names() -> re.Pattern[str]:
+    """Return the pattern of the last character of a post where a name may follow.
+
+    Looking for the ends of posts before surnames is several times faster than looking for a thousand posts.
+    """
+    first = "".join(sorted({name[0] for name in surnames()}))
+    follows = f"(?=(?::|——)?[小老]?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech_words()})"
+    return re.compile(_endings().last + follows)
+
+
+def post_head(text: str, end: int, floor: int) -> int | None:
+    """Return where the longest head word of a post begins that ends at ``end``, or None."""
+    word = _endings().at(text, end, floor)
+    return end - len(word) if word else None
+
+
+def post_start(context: Context, head: int, floor: int, organisations: dict[int, OrganisationSpan]) -> int:
+    """Return where the post begins whose head word begins at ``head``, joined posts (书记、主任) included."""
+    text = context.text
+    while True:
+        start = left_bound(text, head, floor, LONGEST_POST)
+        if chain := context.chain(start, head):
+            start = max(chain[-1].end, floor)
+        place_end = start
+        start = next((end for end in range(head, start, -1) if end in organisations), start)
+        if start in organisations or start == head:
+            body = _PARTY_BODY.search(text, max(place_end if chain else floor, start - 6), start)
+            if body:
+                start = body.start()
+        if text[start - 1 : start] not in ("、", "兼"):
+            return start
+        joined = post_head(text, start - 1, floor)
+        if joined is None:
+            return start
+        head = joined
+
+
+def bind(
+    context: Context, start: int, end: int, floor: int, organisations: dict[int, OrganisationSpan]
+) -> tuple[str, str, str | None]:
+    """Return the post's words, its organisation and its place code."""
+    text = context.text
+    post = text[start:end]
+    inside = [organisations[at] for at in range(start, end) if at in organisations]
+    chain = context.chain(start - 1, start) if start > floor else []
+    if unread := _UNREAD_PLACE.match(post):  # a place that the register lacks is no part of the post
+        post = post[unread.end() :]
+    if not inside and start in organisations:
+        inside = [organisations[start]]
+    if inside:
+        house = "、".join(o.text for o in inside)
+        code = next((o.place_code for o in inside if o.place_code), None)
+        return post, house, code or context.nearby_code(start)
+    if chain and chain[-1].end == start:
+        code = next((p.code for p in reversed(chain) if p.code), None)
+        return post, text[chain[0].start : end - len(post)], code or context.nearby_code(start)
+    since = context.articles[context.article_index(start)].start
+    house = unread.group() if unread else ""
+    return post, house, context.code_before(start, since) or context.main_code(start)
