@@ -1,4 +1,4 @@
-"""Figures that follow from others: unit prices, ratios, yearly means, funds against the works they pay for.
+"""Figures that follow from others: unit prices, ratios, funds against the works they pay for.
 
 Nothing here is tested but the funds; these relations are for the reader who wants to compare.
 """
@@ -14,16 +14,17 @@ from checks.intervals import canonical, show
 from checks.records import Finding, Relation
 from checks.say import relation
 from checks.view import PageView
-from townledger.dating.periods import period_days
 from townledger.records import Metric
 
-_NEAR = 18  # characters that may stand between two figures that belong together
+_NEAR = 22  # characters that may stand between two figures that belong together
 _PEOPLE = frozenset({"人", "名"})
 _PER_HEAD = {"支": "人/支", "个": "人/个"}
 _HERDS = frozenset({"只", "头", "羽", "尾"})
 _PRICES = (("area", "元/平方米"), ("mass", "元/千克"), ("length", "元/米"))
 _FUND = re.compile(r"(?:资金|总投资|专项债)[约达共计]*$")
 _WORK = re.compile(r"(?:投资|投入|总投资)[约达共计了]*$")
+_STAFF = re.compile(r"教职工|教师|老师|保教|护工|护理员|医护")
+_CARED_FOR = re.compile(r"幼儿|儿童|学生|老人")
 _TEAM = re.compile(r"队|组|班")
 
 
@@ -36,7 +37,6 @@ def check_derived(view: PageView) -> Iterator[Finding | Relation]:
                 yield from _prices(view, one, two)
                 yield from _ratios(view, one, two)
     for metric in view.metrics:
-        yield from _yearly(view, metric)
         yield from _pledges(view, metric)
     for figures in view.by_article.values():
         yield from _funds(view, figures)
@@ -65,6 +65,8 @@ def _ratios(view: PageView, one: Metric, two: Metric) -> Iterator[Relation]:
             top, bottom, head = second, first, _PER_HEAD[first.unit]
         elif second.unit in _PEOPLE and first.unit == "分":
             top, bottom, head = first, second, "分/人"
+        elif _cared(view, first) and second.unit in _PEOPLE and _STAFF.search(second.item):
+            top, bottom, head = first, second, "人/教职工"
         elif second.dimension == "area" and first.unit in _HERDS:
             top, bottom, head = first, second, f"{first.unit}/平方米"
         if head and top.value_low and (low := bottom.canonical_low or bottom.value_low):
@@ -72,15 +74,9 @@ def _ratios(view: PageView, one: Metric, two: Metric) -> Iterator[Relation]:
             yield relation(view, "配比", f"{top.text}÷{bottom.text}", result, "derived", (one, two))
 
 
-def _yearly(view: PageView, metric: Metric) -> Iterator[Relation]:
-    """Yield how often a year: 近3年来召开推进会12次 is 4 a year."""
-    if metric.unit not in ("次", "场", "场次") or metric.class_ != "quantity" or not metric.value_low:
-        return
-    said = period_days(metric.period_text) if metric.period_text else None
-    if said and said[0] >= 2 * 365:
-        years = said[0] / 365
-        result = f"{show(metric.value_low / years)}{metric.unit}/年"
-        yield relation(view, "节律", f"{metric.text}÷{show(years)}年", result, "derived", (metric,))
+def _cared(view: PageView, metric: Metric) -> bool:
+    present = metric.unit in _PEOPLE and metric.status == "actual"
+    return present and _CARED_FOR.search(metric.item + view.phrases(metric).right) is not None
 
 
 def _pledges(view: PageView, metric: Metric) -> Iterator[Relation]:

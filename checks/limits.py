@@ -95,6 +95,23 @@ def _same_noun(one: str, two: str) -> bool:
     return len(one) >= 2 and len(two) >= 2 and (one[-2:] in two or two[-2:] in one)
 
 
+def _same_count(view: PageView, part: Metric, total: Metric) -> bool:
+    """Tell whether a year's figure counts what the figure of several years counts.
+
+    A noun of one character (村) says little: then both must stand in one sentence, and the part must be done
+    as well (开工75个村,已完工33个村,两年累计完成83个村庄).
+    """
+    one, two = _noun(view, part), _noun(view, total)
+    if min(len(one), len(two)) > 1:
+        return _same_noun(one, two)
+    return (
+        part.sentence == total.sentence
+        and bool(one and two)
+        and (one in two or two in one)
+        and bool(_DONE.search(part.measure)) == bool(_DONE.search(total.measure))
+    )
+
+
 def _progress(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
     """Yield what is begun and done: 开工75个村,已完工33个村."""
     for begun, done in pairwise(facts):
@@ -142,7 +159,7 @@ def _cumulative(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding |
             one_year = re.search(r"今年|去年|\d{4}年|本年|目前", part.period_text)
             if part is total or not one_year or kind(part) != kind(total) or part.subject != total.subject:
                 continue
-            if not _same_noun(_noun(view, part), _noun(view, total)):
+            if not _same_count(view, part, total):
                 continue
             whole, piece = amount(total), amount(part)
             if whole is None or piece is None:

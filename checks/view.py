@@ -114,6 +114,10 @@ class PageView:
             self._phrases[metric.metric_id] = found
         return found
 
+    def between(self, start: int, end: int) -> list[Metric]:
+        """Return the figures that begin in a raw span."""
+        return self.metrics[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def near(self, metric: Metric, reach: int = _WINDOW) -> str:
         """Return the text of the sentence around a figure, ``reach`` characters to either side at most."""
         left = re.split(r"[。!?;\n]", self.window(metric.char_start - reach, metric.char_start))[-1]
