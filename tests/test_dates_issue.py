@@ -187,8 +187,8 @@ def test_the_clock_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
         def today(cls) -> "NoClock":
             raise AssertionError("the wall clock was read")
 
-    monkeypatch.setattr("townledger.dating.dates.date", NoClock)
-    monkeypatch.setattr("townledger.dating.periods.date", NoClock)
+    for module in ("dates", "days", "named", "periods", "yearly"):
+        monkeypatch.setattr(f"townledger.dating.{module}.date", NoClock)
     assert dated(page("000")).low == date(2025, 6, 24)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from townledger.lexicon import LexiconError
-from townledger.page.forms import ends_open, is_cut, is_headline
-from townledger.page.joining import join_evidence, speech_marks_differ
+from townledger.page.breaks import ends_open, is_cut, join_evidence, speech_marks_differ
+from townledger.page.forms import is_headline
 from townledger.page.layout import lay_out
 from townledger.page.words import word_pairs
 

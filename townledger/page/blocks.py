@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from townledger.page.bylines import Credit, read_dateline, read_signature
 from townledger.page.paragraphs import Paragraph
 
 
@@ -17,7 +18,19 @@ class Item:
     @property
     def text(self) -> str:
         """The joined shadow text."""
-        return "".join(p.text for p in self.paragraphs)
+        if len(self.paragraphs) == 1:
+            return self.paragraphs[0].text
+        return "".join([p.text for p in self.paragraphs])
+
+    @property
+    def dateline(self) -> tuple[int, list[Credit]] | None:
+        """The dateline at the head of the text: its end and its credits."""
+        return self.paragraphs[0].dateline if len(self.paragraphs) == 1 else read_dateline(self.text)
+
+    @property
+    def signature(self) -> tuple[int, list[Credit]] | None:
+        """The signature in brackets at the end of the text: its start and its credits."""
+        return self.paragraphs[0].signature if len(self.paragraphs) == 1 else read_signature(self.text)
 
 
 @dataclass(slots=True)
@@ -31,6 +44,11 @@ class Block:
     def first(self, kind: str) -> Item | None:
         """Return the first item of a kind, if any."""
         return next((item for item in self.items if item.kind == kind), None)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it has running text yet."""
+        return any(item.kind == "text" for item in self.items)
 
     def of(self, *kinds: str) -> list[Item]:
         """Return the items of the given kinds."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from townledger.lexicon import surnames
+from townledger.lexicon import alternation, surnames
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _STAFF = (
@@ -36,6 +35,9 @@ _REPORT = "报道|报导|联合报道|文"
 _ROLE = re.compile(
     f"(?P<staff>{_STAFF})|(?P<picture>特约摄影|{_PICTURE})|(?P<writer>{_WRITER}|读者|网友)|(?P<report>{_REPORT})"
 )
+_INSIDE = "记者|通讯员|通迅员|评论员|撰稿|实习|作者|撰文|采写|整理|文字|供稿|主持|读者|网友"
+_ROLE_INSIDE = re.compile(alternation(f"{_STAFF}|{_PICTURE}|{_REPORT}|{_INSIDE}".split("|")))
+"""What every word for a role holds."""
 _NAME = re.compile(f"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,6}})?")
 _TOKEN = re.compile(rf"文/图|图/文|[^\s、,，/|:()\[\]【】;&{_MARKS}]+")
 _MARKED = re.compile(rf"[{_MARKS}](?:文/|\s)*(?=[{_HAN}])")
@@ -54,6 +56,7 @@ _DATELINE = re.compile(
     r"[】\]]?(?=[\s(:记】\]]|(?<=[】\]]))"
     rf"|(?:{_OWN}|[{_HAN}]{{2,10}}?)?{_DAY}[电讯](?=[\s(])|(?:{_OWN})?综合(?:消息|报道|讯)(?=[\s:])"
 )
+_WIRE = re.compile("讯|电|消息|综合")
 _LEADING = re.compile(r"[【\[(〔][^】\])〕]{0,12}(?:记者|通讯员|特派员)[^】\])〕]{2,40}[】\])〕]")
 """A byline in brackets with which a text begins: 【记者王小明/花莲报导】."""
 _FROM = re.compile(rf"(?:[/\s][{_HAN}]{{2,6}}?(?:综合)?)?(?:报导|报道|电|特稿|专访)$")
@@ -62,7 +65,17 @@ _LOOSE = re.compile(
     rf"((?:(?:{_WRITER})\s?{_LOOSE_NAME}(?:[\s、]{_LOOSE_NAME})*\s?)+)(?:(?:摄影|联合|图文)?报道)?[:,]?\s?"
 )
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
+_PICTURE_ENDS = ("摄", "摄影", "图", "摄影报道", "图片")
 _SIGNATURE = re.compile(r"\(([^()\n]{2,60})\)$")
+
+
+LONGEST_HEAD = 120
+"""Characters of a text that may hold its dateline with the names of the writers."""
+LONGEST_NAME = 4
+LONGEST_WORD = 30
+"""Characters of a role or a name in a byline, such as 某某融媒体中心首席全媒体记者."""
+LONGEST_DATELINE = 48
+"""Characters up to the 讯, 电, 消息 or 综合 of a dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +105,12 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
     if len(text) > 160 or "。" in text or text.endswith(":"):
         return []
     bare = bare or bool(_MARKED.match(text))
-    tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
-    if not tokens:
+    tokens = [m.span() for m in _TOKEN.finditer(text)]
+    if not tokens or max(hi - lo for lo, hi in tokens) > LONGEST_WORD:
         return []
+    first = text[slice(*tokens[0])]
+    if not bare and len(first) > LONGEST_NAME and "·" not in first and not _ROLE_INSIDE.search(first):
+        return []  # prose, headlines: most of what is asked
     pending: list[tuple[int, int]] = []
     credits: list[Credit] = []
     role, kind, named = "", "", False
@@ -173,16 +189,15 @@ def _is_name(name: str) -> bool:
     return (2 <= len(name) <= 3 and name[0] in surnames()) or (3 <= len(name) <= 4 and name[:2] in surnames())
 
 
-@lru_cache(maxsize=512)  # asked of the same paragraph by every step of the layout
 def read_dateline(text: str) -> tuple[int, list[Credit]] | None:
     """Return the end of a dateline such as ``本报讯(记者 王明)`` at the start of ``text`` and its credits.
 
     Forms: ``本报讯``, ``某某晚报讯(记者 … 通讯员 …)``, ``本报讯 记者张三 通讯员李四报道``, ``本报3月5日讯``.
     """
-    head = text[:120]
-    match = _DATELINE.match(head)
+    head = text[:LONGEST_HEAD]
+    match = _DATELINE.match(head) if _WIRE.search(head, 0, LONGEST_DATELINE) else None
     if not match:
-        return _leading(head)
+        return _leading(head) if head[0] in "【[(〔" else None
     end = match.end()
     while end < len(head) and head[end] in " :":
         end += 1
@@ -208,7 +223,6 @@ def _leading(head: str) -> tuple[int, list[Credit]] | None:
     return (match.end(), credits) if credits else None
 
 
-@lru_cache(maxsize=512)
 def read_signature(text: str) -> tuple[int, list[Credit]] | None:
     """Return the start and the credits of a signature in brackets at the end, as in ``…。(王小明)``."""
     match = _SIGNATURE.search(text[-80:]) if text.endswith(")") else None
@@ -221,10 +235,10 @@ def read_signature(text: str) -> tuple[int, list[Credit]] | None:
 
 def read_inline_credit(text: str) -> tuple[int, list[Credit]] | None:
     """Return the start and the credits of a photographer's credit at the end: ``…彩绘墙。 王小明 摄``."""
+    if not text.removesuffix(")").endswith(_PICTURE_ENDS):
+        return None
     tail = text[-40:]
     base = len(text) - len(tail)
-    if not re.search(r"(?:摄|摄影|供图|图|摄影报道|图片)\)?$", tail):
-        return None
     cut = max(tail.rfind(mark) for mark in "。!?(”")
     if cut < 0:
         return None

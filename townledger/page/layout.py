@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from townledger.page.articles import blocks_of
 from townledger.page.blocks import Block, Item
-from townledger.page.bylines import Credit, read_credits, read_dateline, read_inline_credit, read_signature
-from townledger.page.forms import form_of
-from townledger.page.joining import Break, join, restore_text
-from townledger.page.paragraphs import Paragraph, paragraphs
-from townledger.page.text import Flow
+from townledger.page.breaks import Break
+from townledger.page.bylines import Credit, read_credits, read_inline_credit
+from townledger.page.forms import describe
+from townledger.page.joining import join, restore_text
+from townledger.page.paragraphs import Paragraph, has_odd_line_ends, paragraphs
+from townledger.page.text import Flow, shadow
 
 _LINE_ENDS = re.compile(r"\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 """Line ends other than ``\\n``; in the flow each becomes one, so that every reader sees lines."""
@@ -67,9 +68,10 @@ def lay_out(raw: str) -> Layout:
     raw
         The decoded text of the page, untouched.
     """
-    page = paragraphs(raw)
+    dark = shadow(raw)
+    page = paragraphs(raw, dark)
     for paragraph in page:
-        paragraph.form = form_of(paragraph)
+        describe(paragraph)
     restore_text(page)
     blocks = blocks_of(page)
     breaks = [
@@ -77,10 +79,10 @@ def lay_out(raw: str) -> Layout:
     ]
     breaks.extend(join(blocks))
     breaks.sort(key=lambda b: (b.raw_start, b.raw_end, b.kind))
-    return _assemble(raw, page, blocks, breaks)
+    return _assemble(raw, dark, page, blocks, breaks)
 
 
-def _assemble(raw: str, page: list[Paragraph], blocks: list[Block], breaks: list[Break]) -> Layout:
+def _assemble(raw: str, dark: str, page: list[Paragraph], blocks: list[Block], breaks: list[Break]) -> Layout:
     following = {a.end: b.start for a, b in pairwise(page)}
     pieces: list[tuple[int, int]] = []
     length = 0
@@ -94,7 +96,7 @@ def _assemble(raw: str, page: list[Paragraph], blocks: list[Block], breaks: list
             pieces.append((lo, hi))
 
     articles: list[LaidArticle] = []
-    ends = _LINE_ENDS.sub("\n", raw)
+    ends = _LINE_ENDS.sub("\n", raw) if has_odd_line_ends(raw) else raw
     newline = ends.find("\n")
     for block in blocks:
         start, parts = length, []
@@ -108,7 +110,7 @@ def _assemble(raw: str, page: list[Paragraph], blocks: list[Block], breaks: list
             parts.append((item, part_start, length))
             _blank(ends, item.paragraphs[-1].end, following, newline, lay)
         articles.append(_article(raw, len(articles) + 1, block, parts, start, length))
-    flow = Flow.of(raw, pieces)
+    flow = Flow.laid(dark, pieces)
     if ends != raw:
         flow = replace(flow, text=_LINE_ENDS.sub("\n", flow.text))
     return Layout(flow, articles, breaks)
@@ -139,6 +141,8 @@ def _article(
 
     def name(found: list[Credit], paragraph: Paragraph, at: int) -> None:
         """Keep credits that were read in a paragraph at the flow offset ``at``, with the names as printed."""
+        if not found:
+            return
         printed = "".join(raw[lo:hi] for lo, hi in paragraph.spans)
         for c in found:
             as_printed = "".join(printed[c.start : c.end].split())
@@ -147,11 +151,11 @@ def _article(
     for item, lo, hi in laid:
         if item.kind == "text":
             first, last = item.paragraphs[0], item.paragraphs[-1]
-            if dateline := read_dateline(first.text):
+            if dateline := first.dateline:
                 name(dateline[1], first, lo)
                 parts.append(Part("byline", lo, lo + dateline[0]))
                 lo += dateline[0]
-            if signature := read_signature(last.text):
+            if signature := last.signature:
                 at = hi - len(last.text)
                 name(signature[1], last, at)
                 parts.append(Part("text", lo, at + signature[0]))
@@ -170,9 +174,8 @@ def _article(
         parts.append(Part(item.kind, lo, hi))
 
     def printed(kind: str) -> str:
-        return " ".join(
-            raw[p.start : p.end] for item, _, _ in laid if item.kind == kind for p in item.paragraphs
-        )
+        heads = [item for item, _, _ in laid if item.kind == kind]
+        return " ".join([raw[p.start : p.end] for item in heads for p in item.paragraphs])
 
     return LaidArticle(
         seq,

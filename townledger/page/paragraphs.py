@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from townledger.page.text import shadow
+from townledger.page.bylines import Credit
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _NEWLINE = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_ODD_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=[^#\s])")
 _TAG = re.compile(r"</?(?:br|b|i|u|em|strong|span|font|a|sub|sup)\b[^<>\n]{0,200}>", re.IGNORECASE)
 _INDENT = re.compile(r"[ \u3000\u00a0\u2002\u2003\t]*")
@@ -24,7 +25,8 @@ class Paragraph:
 
     ``gap`` is the number of line ends between this paragraph and the one before; ``level`` the number of
     Markdown heading marks (0: none); these, and the marks of bold lines, are outside the spans; ``indent`` is
-    in columns of half a character.
+    in columns of half a character. What it looks like (``form``), its dateline and its signature are read by
+    ``townledger.page.forms.describe``.
     """
 
     spans: list[tuple[int, int]]
@@ -32,8 +34,10 @@ class Paragraph:
     gap: int
     level: int
     indent: int
-    form: str = ""
     wraps: list[tuple[int, int]] = field(default_factory=list)
+    form: str = ""
+    dateline: tuple[int, list[Credit]] | None = None
+    signature: tuple[int, list[Credit]] | None = None
 
     @property
     def start(self) -> int:
@@ -46,17 +50,25 @@ class Paragraph:
         return self.spans[-1][1]
 
 
-def paragraphs(raw: str) -> list[Paragraph]:
-    """Return the paragraphs of ``raw`` in raw order, without blank ones; wrapped lines are joined."""
-    lines = _lines(raw)
+def has_odd_line_ends(raw: str) -> bool:
+    """Tell whether a page has line ends other than line feeds."""
+    return any(end in raw for end in _ODD_ENDS)
+
+
+def paragraphs(raw: str, dark: str) -> list[Paragraph]:
+    """Return the paragraphs of ``raw``, whose shadow is ``dark``, in raw order, without blank ones.
+
+    Wrapped lines are joined.
+    """
+    lines = _lines(raw, dark)
     width = _wrap_width(lines)
     return _unwrap(lines, width) if width else lines
 
 
-def _lines(raw: str) -> list[Paragraph]:
-    dark = shadow(raw)
+def _lines(raw: str, dark: str) -> list[Paragraph]:
     lines: list[Paragraph] = []
     last_end = 0
+    odd_ends = has_odd_line_ends(raw)
     for match in _LINE.finditer(raw):
         lo, hi = match.span()
         text = dark[lo:hi]
@@ -82,7 +94,7 @@ def _lines(raw: str) -> list[Paragraph]:
         spans = _untagged(dark, lo, hi) if "<" in stripped else [(lo, hi)]
         if not spans:
             continue
-        gap = len(_NEWLINE.findall(raw, last_end, lo))
+        gap = len(_NEWLINE.findall(raw, last_end, lo)) if odd_ends else raw.count("\n", last_end, lo)
         lines.append(Paragraph(spans, "".join(dark[a:b] for a, b in spans), gap, level, indent))
         last_end = hi
     return lines

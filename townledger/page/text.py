@@ -30,13 +30,15 @@ def _traditional() -> dict[int, str]:
 
 _FOLD |= _traditional()
 _FOLD |= {ord("圓"): "元", ord("馀"): "余"}  # 圓 in old prices is 元; 七十馀年
+_TABLE = [_FOLD.get(code, code) for code in range(0x10000)]
+"""All of the basic plane: ``str.translate`` is three times as fast as with only those that change."""
 
 _SENTENCE = re.compile(r"[^。!?;\n]*(?:[。!?;]+[”’\")]*|\n|$)")
 
 
 def shadow(text: str) -> str:
     """Return ``text`` with look-alike characters folded together; same length, same offsets."""
-    return text.translate(_FOLD)
+    return text.translate(_TABLE)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -69,10 +71,14 @@ class Flow:
     starts: tuple[int, ...]  # where each piece begins in ``text``
 
     @classmethod
-    def of(cls, raw: str, pieces: list[tuple[int, int]] | None = None) -> Flow:
-        """Return the flow of ``raw`` made of the given raw spans (default: the whole text as it stands)."""
-        spans = tuple(pieces) if pieces is not None else ((0, len(raw)),)
-        dark = shadow(raw)
+    def of(cls, raw: str) -> Flow:
+        """Return the flow of ``raw`` as it stands."""
+        return cls.laid(shadow(raw), [(0, len(raw))])
+
+    @classmethod
+    def laid(cls, dark: str, pieces: list[tuple[int, int]]) -> Flow:
+        """Return the flow of a page, given its shadow, made of the given raw spans one after another."""
+        spans = tuple(pieces)
         lengths = [hi - lo for lo, hi in spans]
         return cls("".join(dark[lo:hi] for lo, hi in spans), spans, tuple(accumulate([0, *lengths[:-1]])))
 
