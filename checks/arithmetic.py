@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checks.accounts import check_accounts
 from checks.cadence import check_cadences
 from checks.changes import check_changes
 from checks.derived import check_derived
@@ -22,6 +23,7 @@ from townledger.places.register import Register
 def check_arithmetic(view: PageView, register: Register) -> Iterator[Finding | Relation]:
     """Yield the relations of a page's figures, and a finding for each relation that cannot hold."""
     yield from check_sums(view)
+    yield from check_accounts(view)
     yield from check_lists(view)
     yield from check_households(view, register)
     yield from check_limits(view)

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from checks.intervals import Interval, canonical, exactly, meaning, show, span
+from checks.levels import has_own_code, level_around, level_of
 from checks.norms import DAYS, Norm, load_areas, load_ceilings
 from checks.view import PageView, names
 from townledger.dating.periods import period_days
@@ -37,8 +38,13 @@ PERSONS_PER_COMMUNITY = (300.0, 4000.0, 30000.0)
 """Residents of an urban community (居委会): 城乡社区 of the 2020 census hold some 4,000 people each."""
 
 _PERSON_UNITS = frozenset({"人", "名", "口", "位"})
-_TOTAL = re.compile(r"(?:总人口|总户数|常住|户籍|居住|现有|共有|辖区|全[村乡镇县市区省街])")
+_TOTAL = re.compile(
+    r"(?:总人口|总户数|常住|户籍|居住|现有|共有|辖区|全[村乡镇县市区省街]道?)(?:[人农]口|[村居农牧]民|农?户|总?数|"
+    r"共|现|有|为|约|近|达|的|余|多|有)*$"
+)
+"""How the words before the figure of a whole place end; after a verb (全镇共拆除) it is another figure."""
 _RESIDENTS = re.compile(r"人口|村民|居民|群众|农民|百姓")
+_HOMES = re.compile(r"(?:总|农|住|居民|村民|牧|全体)*户?(?:数|口)?|[居村农牧]民|群众|人家|人口")
 _PART = re.compile(
     r"小区|企业|公司|学校|党员|干部|老人|学生|儿童|志愿|就业|务工|工人|贫困|脱贫|监测|五保|特困|搬迁|移民|试点|低保|劳动力|惠及|受益|解决|涉及|批复|培训|参加|增|减|比|城镇|乡村|农村人|男|女|流动|外出|出生|死亡|转移"
 )
@@ -52,16 +58,6 @@ _PER_TIME = (
     (365.0, re.compile(r"每年|年均|年产|年处理|年清运|常年")),
 )
 _UNIT_TIME = {"天": 1.0, "日": 1.0, "d": 1.0, "周": 7.0, "月": 30.4, "年": 365.0, "a": 365.0}
-_SUFFIX_LEVEL = (
-    ("village", re.compile(r"(?:村|社区|村委会|居委会)$")),
-    ("township", re.compile(r"(?:乡|镇|街道|苏木)$")),
-    ("county", re.compile(r"(?:县|区|旗)$")),
-    ("city", re.compile(r"(?:市|州|盟)$")),
-    ("province", re.compile(r"(?:省|自治区)$")),
-    ("nation", re.compile(r"^(?:全国|我国|中国)$")),
-)
-_ALL = re.compile(r"(?:全国|我国)|[全我该本](?:省|市|县|区|旗|乡|镇|街道|村)")
-_CODE_LEVEL = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +73,6 @@ class Base:
     words: str
     grade: str
     metric_ids: tuple[str, ...] = ()
-
-
-def level_of(metric: Metric) -> str | None:
-    """Return the level of place that a figure is about: from its code, else from its subject's last word."""
-    if metric.place_code:
-        return _CODE_LEVEL.get(len(metric.place_code))
-    named = metric.subject
-    if not named and (words := _ALL.search(metric.sentence)):
-        named = words[0]
-    return next((level for level, suffix in _SUFFIX_LEVEL if suffix.search(named)), None)
 
 
 def days(view: PageView, metric: Metric) -> Base:
@@ -124,7 +110,7 @@ def base_for(view: PageView, metric: Metric, norm: Norm, register: Register) -> 
         case "towns":
             return towns(metric, register)
         case "area":
-            return area(metric)
+            return area(view, metric)
         case "figure":
             return figure(view, metric, norm)
     return Base(exactly(norm.base_unit), norm.base_unit, "", "page")
@@ -153,7 +139,7 @@ def _printed_people(view: PageView, metric: Metric) -> Base | None:
             continue
         if not (paired or _RESIDENTS.search(noun + phrases.left)) or _PART.search(noun + phrases.left):
             continue
-        if (paired or _TOTAL.search(phrases.left + phrases.item)) and (found := meaning(other)):
+        if (paired or _TOTAL.search(phrases.left)) and (found := meaning(other)):
             totals.append((found, other))
     return _largest_printed(totals)
 
@@ -202,13 +188,14 @@ def _printed_households(view: PageView, metric: Metric) -> Base | None:
             continue
         phrases = view.phrases(other)
         paired = village and re.match(r"\d[\d.万余多]*[人名口]", view.after(other, 8)) is not None
-        if (paired or _TOTAL.search(phrases.left + phrases.item)) and not _PART.search(phrases.left):
+        whole = _TOTAL.search(phrases.left) and _HOMES.fullmatch(phrases.right[:2])
+        if (paired or whole) and not _PART.search(phrases.left):
             totals.append((count, other))
     return _largest_printed(totals)
 
 
 def _table_people(metric: Metric) -> Base | None:
-    known = load_areas().get(metric.place_code or "")
+    known = load_areas().get(metric.place_code or "") if has_own_code(metric) else None
     if known is None or known.population is None:
         return None
     return Base(
@@ -232,7 +219,7 @@ def _village_people(view: PageView, metric: Metric) -> Base | None:
 def _register_people(metric: Metric, register: Register) -> Base | None:
     """Return the people of the register's villages and communities, by the county's own mean if known."""
     code = metric.place_code or ""
-    if len(code) not in (6, 9):
+    if len(code) not in (6, 9) or not has_own_code(metric):
         return None
     counts = register.village_count(code)
     if not counts.villages + counts.communities:
@@ -259,9 +246,12 @@ def _register_people(metric: Metric, register: Register) -> Base | None:
     )
 
 
-def ceiling(metric: Metric, quantity: str, unit: str) -> Base | None:
-    """Return the least and the most of a quantity that any place of a figure's level has."""
-    level = level_of(metric)
+def ceiling(metric: Metric, quantity: str, unit: str, view: PageView | None = None) -> Base | None:
+    """Return the least and the most of a quantity that any place of a figure's level has.
+
+    Where the figure tells no level, that of its article is taken if ``view`` is given.
+    """
+    level = level_of(metric) or (level_around(view, metric) if view else None)
     limit = load_ceilings().get((level, quantity)) if level else None
     if limit is None:
         return None
@@ -284,7 +274,7 @@ def persons(view: PageView, metric: Metric, register: Register) -> Base | None:
     if said and (known is None or (known.grade == "estimate" and said.likely > known.likely)):
         known = said
     if implied is None:
-        return known or ceiling(metric, "persons", "人")
+        return known or ceiling(metric, "persons", "人", view)
     low, likely, high = (implied.likely * size for size in PERSONS_PER_HOUSEHOLD)
     words = f"{implied.words}×户均{PERSONS_PER_HOUSEHOLD[0]:g}—{PERSONS_PER_HOUSEHOLD[2]:g}人"
     if known is None:
@@ -315,7 +305,7 @@ def known_households(metric: Metric, register: Register) -> Base | None:
 
 
 def _table_households(metric: Metric) -> Base | None:
-    known = load_areas().get(metric.place_code or "")
+    known = load_areas().get(metric.place_code or "") if has_own_code(metric) else None
     if known is None or not known.households:
         return None
     return Base(
@@ -365,7 +355,7 @@ def villages(view: PageView, metric: Metric, register: Register) -> Base | None:
         return Base(exactly(1.0), 1.0, "1个村", "page")
     if printed := _printed_villages(view, metric):
         return printed
-    if not metric.place_code:
+    if not metric.place_code or not has_own_code(metric):
         return None
     counts = register.village_count(metric.place_code)
     total = counts.villages + counts.communities
@@ -381,7 +371,8 @@ def towns(metric: Metric, register: Register) -> Base | None:
     """Return the towns of the place that the figure is about."""
     if level_of(metric) == "township":
         return Base(exactly(1.0), 1.0, "1个乡镇", "page")
-    count = len(register.children(metric.place_code, "township")) if metric.place_code else 0
+    code = metric.place_code if has_own_code(metric) else None
+    count = len(register.children(code, "township")) if code else 0
     return (
         Base(exactly(count), count, f"{count}个乡镇（{REGISTER_DATE}区划代码）", "published")
         if count
@@ -389,9 +380,9 @@ def towns(metric: Metric, register: Register) -> Base | None:
     )
 
 
-def area(metric: Metric) -> Base | None:
+def area(view: PageView, metric: Metric) -> Base | None:
     """Return the land of the place that the figure is about, in m²."""
-    known = load_areas().get(metric.place_code or "")
+    known = load_areas().get(metric.place_code or "") if has_own_code(metric) else None
     if known and known.area_km2:
         square_metres = known.area_km2 * 1e6
         return Base(
@@ -400,7 +391,7 @@ def area(metric: Metric) -> Base | None:
             f"{known.name}{known.area_km2:g}平方公里（{known.publication}，{known.year}年）",
             "published",
         )
-    limit = ceiling(metric, "area", "平方公里")
+    limit = ceiling(metric, "area", "平方公里", view)
     return None if limit is None else Base(limit.range.times(1e6), limit.likely * 1e6, limit.words, "ceiling")
 
 

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checks.bases import Base, ceiling, level_of, time_for
+from checks.bases import Base, ceiling, time_for
 from checks.intervals import canonical, exactly
+from checks.levels import level_of
 from checks.norms import Norm
 from checks.quota import FACTS, Application, applies, norms_by_dimension
 from checks.view import PageView

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from checks.amounts import amount, kind
 from checks.intervals import Interval, exactly, meaning, show
 from checks.mending import doubt_bond, in_canonical
 from checks.records import Finding, Relation
 from checks.say import relation
 from checks.suggest import readings
-from checks.sums import amount, kind
 from checks.view import PageView
 from townledger.records import Metric
 
@@ -27,6 +27,8 @@ _SAME_CHANGE = re.compile(
 _MORE = re.compile(
     r"[,、]?(?:比上年|比去年|较上年|较去年|同比)[^,。;\d]{0,6}?(?:增加|增|净增|多)[了]?[约近]?"
 )
+_AGAINST = re.compile(r"[,、(]?(?:较|比)[^,。;\d增减多少升降]{0,4}(?:\d{4}年)?(?:同期|全年|年末|末|底)?的?")
+_BY = re.compile(r"[,、)]?(?:同比|净)?(?:增长|增加|提高|上升|上涨|下降|减少|降低)(?:了|约)?")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上年同期|去年同期|同期)(?:为|是|的|只有|仅)?$")
 
 
@@ -36,6 +38,7 @@ def check_changes(view: PageView) -> Iterator[Finding | Relation]:
         yield from _from_to(view, facts)
         yield from _year_on_year(view, facts)
         yield from _increase(view, facts)
+        yield from _against(view, facts)
 
 
 def _from_to(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
@@ -178,3 +181,32 @@ def _increase(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Rel
                 view, "同比", f"{expression}≠{growth.text}", growth.text, "fails", (now, rise, growth)
             )
             yield from doubt_bond(view, "year_on_year", f"{expression}≠{growth.text}", wanted, growth)
+
+
+def _against(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
+    """Yield a value with that of an earlier year and the growth: 达46.58万头,较2016年42.79万头增长8.86%."""
+    for now, then, growth in zip(facts, facts[1:], facts[2:], strict=False):
+        if growth.unit != "%" or now.unit == "%" or kind(now) != kind(then):
+            continue
+        last = view.window(then.char_end, growth.char_start)
+        if not _BY.fullmatch(last) or not _AGAINST.fullmatch(view.window(now.char_end, then.char_start)):
+            continue
+        value, base, said = amount(now), amount(then), meaning(growth)
+        if value is None or base is None or said is None or base.low <= 0 or value.low <= 0:
+            continue
+        sign = -1 if _FALL.search(last) else 1
+        slack = 0.15 if "." in growth.text else 1.0  # whole per cents are often cut off
+        ends = (100 * sign * (value.low / base.high - 1), 100 * sign * (value.high / base.low - 1))
+        real = Interval(min(ends) - slack, max(ends) + slack)
+        expression = f"{now.text}÷{then.text}−1={show(sign * 100 * (value.low / base.low - 1))}%"
+        if real.meets(said):
+            yield relation(view, "同比", expression, growth.text, "holds", (now, then, growth))
+            continue
+        shown = f"{expression}≠{growth.text}"
+        yield relation(view, "同比", shown, growth.text, "fails", (now, then, growth))
+        by = sorted((1 + sign * (said.low - slack) / 100, 1 + sign * (said.high + slack) / 100))
+        wanted = [(growth, real)] if real.high > 0 else []
+        if by[0] > 0:
+            times = Interval(*by)
+            wanted += [(now, in_canonical(now, base * times)), (then, in_canonical(then, value / times))]
+        yield from doubt_bond(view, "year_on_year", shown, wanted, growth)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from checks.amounts import kind
 from checks.bases import known_households
 from checks.intervals import Interval, meaning, show, span
 from checks.mending import doubt_bond
 from checks.records import Finding, Relation
 from checks.say import relation
-from checks.sums import kind
 from checks.view import PageView, names
 from townledger.places.register import Register
 from townledger.records import Metric

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from checks.amounts import amount, kind
 from checks.intervals import Interval, meaning, show
 from checks.mending import doubt_bond, in_canonical
 from checks.records import Finding, Relation
 from checks.say import relation
-from checks.sums import amount, kind
 from checks.view import PageView
 from townledger.records import Metric
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checks.amounts import amount
 from checks.intervals import Interval, canonical
 from checks.records import Finding
 from checks.say import doubt_metric
 from checks.suggest import Reading, readings
-from checks.sums import amount
 from checks.view import PageView
 from townledger.records import Metric
 
@@ -51,9 +51,21 @@ def doubt_bond(
         )
 
 
+_TOLERANCE = 0.005
+_OFF = 0.3  # what a reading costs more that fits only at the edge of what is wanted
+
+
 def _repair(member: Metric, wanted: Interval) -> Reading | None:
-    """Return the cheapest reading of a figure that lies in the wanted interval (canonical units)."""
-    return next((r for r in readings(member) if r.canonical.meets(wanted, 0.005)), None)
+    """Return the reading of a figure that best fits the wanted interval (canonical units) for its cost."""
+    middle = (wanted.low + wanted.high) / 2
+    reach = max((wanted.high - wanted.low) / 2, _TOLERANCE * abs(middle))
+    fits = [r for r in readings(member) if r.canonical.meets(wanted, _TOLERANCE)]
+    return min(fits, key=lambda r: (r.cost + _OFF * _off(r.canonical, middle, reach), r.text), default=None)
+
+
+def _off(value: Interval, middle: float, reach: float) -> float:
+    """Return how far an amount is from the middle of what is wanted: 0 there, 1 at the edge and beyond."""
+    return min(1.0, abs((value.low + value.high) / 2 - middle) / reach) if reach else 0.0
 
 
 def _as_share(metric: Metric, wanted: Interval) -> float:

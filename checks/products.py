@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from checks.amounts import kind
 from checks.intervals import Interval, canonical, meaning, show
 from checks.mending import doubt_bond
 from checks.records import Finding, Relation
 from checks.say import relation
-from checks.sums import kind
 from checks.view import PageView
 from townledger.numbers.units import lookup
 from townledger.records import Metric
@@ -96,6 +96,7 @@ def _other_matter(view: PageView, rate: Metric, total: Metric) -> bool:
     return (
         (rate.period_text != total.period_text and bool(rate.period_text and total.period_text))
         or rate.qualifier == "under"
+        or view.after(rate, 2).startswith("以上")
         or bool(_NET.search(view.phrases(rate).left)) != bool(_NET.search(view.phrases(total).left))
     )
 

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from checks.bases import Base, base_for, level_of, time_for
+from checks.bases import Base, base_for, time_for
 from checks.intervals import Interval, canonical, show, span
+from checks.levels import in_bulletin, level_around, level_of
 from checks.norms import Norm, load_norms, load_rules
 from checks.records import Finding
 from checks.say import doubt_metric
@@ -38,11 +39,17 @@ _NEAR = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """A norm that applies to a figure, with the base and the time that were found for it."""
+    """A norm that applies to a figure, with the base and the time that were found for it.
+
+    A level that is only that of the article around (``around``) never blocks, and its lower bounds hold for
+    a bulletin alone (``whole``): other articles tell of parts of their place without saying so.
+    """
 
     norm: Norm
     base: Base
     time: Base | None
+    around: bool = False
+    whole: bool = True
 
     def rate(self, value: Interval) -> Interval:
         """Return the rate of a value (canonical units) over the whole range of base and time."""
@@ -59,7 +66,7 @@ class Application:
         certain_time = self.time is None or self.time.grade != "ceiling"
         margin = _MARGIN.get(self.base.grade) if certain_time else None
         if rate.low > norm.high:
-            sure = norm.may_block and rate.low > norm.high * norm.certain
+            sure = norm.may_block and not self.around and rate.low > norm.high * norm.certain
             return ("block" if sure else "review"), "above"
         near = self.base.grade != "estimate" or rate.low > _NEAR * norm.high
         if margin and near and self.likely(value) > margin * norm.high:
@@ -69,8 +76,8 @@ class Application:
         # Both ends of a range are printed, and without a base nothing else makes an interval so wide.
         if norm.base == "none" and rate.high > max(norm.high * norm.certain, _RANGE * rate.low):
             return "review", "above"
-        if norm.below and spread and rate.high < norm.low:
-            sure = norm.may_block and rate.high * norm.certain < norm.low
+        if norm.below and spread and self.whole and rate.high < norm.low:
+            sure = norm.may_block and not self.around and rate.high * norm.certain < norm.low
             return ("block" if sure else "review"), "below"
         return None
 
@@ -139,6 +146,10 @@ def applications(view: PageView, metric: Metric, register: Register) -> list[App
     if metric.class_ not in FACTS or canonical(metric) is None:
         return []
     level = level_of(metric)
+    around, whole = level is None, True
+    if around:
+        level = level_around(view, metric)
+        whole = in_bulletin(view, metric)
     found = []
     for norm in norms_by_dimension().get(metric.dimension or "count", ()):
         if not applies(norm, view, metric, level):
@@ -146,7 +157,8 @@ def applications(view: PageView, metric: Metric, register: Register) -> list[App
         base = base_for(view, metric, norm, register)
         if base is None or base.range.high <= 0:
             continue
-        found.append(Application(norm, base, time_for(view, metric, norm)))
+        by_level = around and "any" not in norm.scopes
+        found.append(Application(norm, base, time_for(view, metric, norm), by_level, whole or not by_level))
     return found
 
 

@@ -19,14 +19,18 @@ def doubt_metric(
     suggestion: str = "",
     suggested: tuple[float | None, float | None] = (None, None),
     severity: str | None = None,
+    span: tuple[int, int] | None = None,
     **words: str,
 ) -> Finding:
-    """Return the finding of a rule about a metric; ``words`` fill the rule's message."""
+    """Return the finding of a rule about a metric; ``words`` fill the rule's message.
+
+    It stands on the metric unless ``span`` says on which stretch of the page around it.
+    """
     return _finding(
         view,
         rule,
         metric.metric_id,
-        (metric.char_start, metric.char_end),
+        span or (metric.char_start, metric.char_end),
         arithmetic,
         suggestion,
         suggested,

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from checks.amounts import amount, kind
 from checks.intervals import show
 from checks.records import Finding, Relation
 from checks.say import doubt_metric, relation
-from checks.sums import amount, kind
 from checks.view import PageView
 from townledger.records import Metric
 
@@ -52,6 +52,8 @@ def _title(view: PageView, head: Metric, body: Sequence[Metric]) -> Iterator[Fin
     same = [m for m in near if (v := amount(m)) and v.meets(said, 0.02)]
     if same:
         yield relation(view, "标题=正文", f"{head.text}={same[0].text}", head.text, "holds", (head, same[0]))
+    elif any((v := amount(m)) and v.meets(said, 0.02) for m in body):
+        return  # told in the article in other words
     elif len(near) == 1 and not _NOT_ONE.search(view.before(near[0], 8)):
         other = near[0]
         yield relation(view, "标题=正文", f"{head.text}≠{other.text}", other.text, "fails", (head, other))

@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from checks.amounts import amount, kind
 from checks.intervals import Interval, canonical, exactly, meaning, show
 from checks.mending import doubt_bond, in_canonical
 from checks.records import Finding, Relation
 from checks.say import doubt_metric, relation
 from checks.suggest import Reading, readings
-from checks.sums import amount, kind
 from checks.view import PageView
 from townledger.records import Metric
 
@@ -28,6 +28,8 @@ _BACK = 6  # figures before a share among which its part and its whole are
 _LEAST_DIGITS = 2  # a share with fewer digits fits too much by chance
 
 
+_WHOLES = re.compile(r"占比|占|比重|构成|比例|贡献率")
+_RATES = re.compile(r"增长|同比|下降|提高|(?<!贡献)率")
 _SHARE_LEAD = re.compile(r"占(?:比|到|总[^,。;]{0,6}|全[^,。;]{0,8}|[^,。;\d]{0,10})?(?:的|达|为|约)*$")
 _SHARE_ON = re.compile(r"[^,。;\d占]{0,8}[,、(]?(?:大?约|仅|只|就|已)?占")
 """How a share goes on about the part before it; with a subject of its own (羊产业收入占) it is of another."""
@@ -172,7 +174,7 @@ def _shares(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relat
     if len(shares) < 3:
         return
     text = view.window(shares[0].char_start - 40, shares[-1].char_end)
-    if not re.search(r"占比|占|比重|构成|比例", text) or re.search(r"增长|同比|下降|提高|率", text):
+    if not _WHOLES.search(text) or _RATES.search(text):
         return
     later = shares[1:]
     if len(later) >= 2 and abs(sum(m.value_low or 0.0 for m in later) - 100) < 1e-9:
@@ -217,4 +219,16 @@ def _splits(view: PageView) -> Iterator[Finding | Relation]:
                 metric,
                 severity="review" if max(parts) < total else None,
                 arithmetic=f"{expression}，既非10也非100",
+                suggestion=_swapped_back(metric.text, total),
             )
+
+
+def _swapped_back(text: str, total: float) -> str:
+    """Return a split with the one part mended whose digits, in another order, make the total 100."""
+    found = []
+    for part in re.finditer(r"\d+(?:\.\d+)?", text):
+        decimals = len(part[0].partition(".")[2])
+        meant = f"{float(part[0]) + 100 - total:.{decimals}f}"
+        if sorted(meant) == sorted(part[0]):
+            found.append(text[: part.start()] + meant + text[part.end() :])
+    return found[0] if len(found) == 1 else ""

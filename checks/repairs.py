@@ -1,0 +1,170 @@
+"""Which figure of a broken sum was meant otherwise: the edits that repair it, the likeliest first.
+
+A broken sum is one doubt. It stands on the whole stretch of figures that an edit would repair, is carried by
+the likeliest of them, and names the others in order; that one alone goes to review.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from checks.amounts import MEASURED, amount, scale_of, total
+from checks.intervals import Interval, factor, show
+from checks.records import Finding
+from checks.say import doubt_metric
+from checks.suggest import DIGIT_COST, Reading, readings
+from checks.view import PageView
+from townledger.records import Metric
+
+_PRINTED = re.compile(r"\d+(?:\.(?P<decimals>\d+))?(?P<scale>[万亿]?)")
+_OPEN_WHOLE = 20.0  # a whole is at most this many times the parts that the text names after 其中
+_FAR = 0.5  # what each power of ten between a part and the rest of its sum costs where the sum leaves it open
+_REACH = 240  # characters that one doubt may stand on
+_LARGE = 4  # digits of a measured whole number that was rounded to its last
+_SCALE = {"万": 1e4, "亿": 1e8}
+_TWO_EDITS = DIGIT_COST + 0.15
+
+
+def doubt_sum(
+    view: PageView,
+    whole: Metric,
+    parts: Sequence[Metric],
+    shown: str,
+    *,
+    exhaustive: bool,
+    sure: bool = False,
+) -> Finding:
+    """Return the doubt about a sum that fails.
+
+    Parameters
+    ----------
+    whole, parts : Metric
+        The figures that do not agree.
+    shown : str
+        The arithmetic in words.
+    exhaustive : bool
+        Whether the parts are all of the whole; else they must not exceed it.
+    sure : bool
+        Whether the parts are all of it by definition (the three industries), so that parts which fall short
+        without a repair are no hint but a doubt.
+    """
+    found = list(sum_repairs(whole, parts, exhaustive=exhaustive))
+    if not found:
+        return _unrepaired(view, whole, parts, shown, exhaustive=exhaustive, sure=sure)
+    member, reading = found[0]
+    ways = "；".join(f"{m.text}改{r.text}" for m, r in found)
+    return doubt_metric(
+        view,
+        "sum",
+        member,
+        arithmetic=f"{shown}；改一处即可相符：{ways}" + ("（难以判定）" if len(found) > 1 else ""),
+        suggestion=reading.text,
+        suggested=(reading.printed_low, reading.printed_high),
+        span=stretch(view, [m for m, _ in found], member),
+        whole=whole.text,
+    )
+
+
+def stretch(view: PageView, members: Sequence[Metric], carrier: Metric) -> tuple[int, int]:
+    """Return the span from the first to the last member, or the carrier's own where they stand far apart."""
+    start, end = min(m.char_start for m in members), max(m.char_end for m in members)
+    near = end - start <= _REACH and "\n" not in view.window(start, end)
+    return (start, end) if near else (carrier.char_start, carrier.char_end)
+
+
+def sum_repairs(
+    whole: Metric, parts: Sequence[Metric], *, exhaustive: bool
+) -> Iterator[tuple[Metric, Reading]]:
+    """Yield each figure of a sum that one edit would repair, with its best reading, the likeliest first."""
+    best: list[tuple[float, int, Metric, Reading]] = []
+    loose = _rounding((whole, *parts)) if exhaustive else 0.0
+    for member, exact in _wanted(whole, parts, exhaustive):
+        wanted = Interval(exact.low - loose, exact.high + loose)
+        if wanted.high <= 0:
+            continue
+        ratio = 1.0 if member.dimension in MEASURED else 1.0 / factor(member)
+        fits = [r for r in readings(member) if r.canonical.times(ratio).meets(wanted, 1e-9)]
+        if exhaustive and not fits and (close := _misprint(member, wanted)):
+            fits = [close]
+        scored = [
+            (r.cost + (0.0 if exhaustive else _distance(r.canonical.times(ratio), wanted)), r) for r in fits
+        ]
+        if scored:
+            cost, reading = min(scored, key=lambda s: (s[0], s[1].text))
+            best.append((cost, member.char_start, member, reading))
+    for _, _, member, reading in sorted(best, key=lambda b: b[:2]):
+        yield member, reading
+
+
+def _wanted(whole: Metric, parts: Sequence[Metric], exhaustive: bool) -> Iterator[tuple[Metric, Interval]]:
+    """Yield each member of a sum with the amounts that would repair it."""
+    have, added = amount(whole), total(parts)
+    assert have is not None
+    yield whole, added if exhaustive else Interval(added.low, _OPEN_WHOLE * added.high)
+    for part in parts:
+        rest = total([p for p in parts if p is not part])
+        yield part, Interval(have.low - rest.high if exhaustive else 0.0, have.high - rest.low)
+
+
+def _rounding(members: Sequence[Metric]) -> float:
+    """Return by how much a sum of large whole numbers may be off, because each was rounded by itself.
+
+    Decimals bring their rounding along in their intervals.
+    """
+    steps = []
+    for member in members:
+        match = _PRINTED.match(member.text)
+        if member.dimension not in MEASURED or not match or match["decimals"] or len(match[0]) < _LARGE:
+            return 0.0
+        steps.append(_SCALE.get(match["scale"], 1.0) * scale_of(member))
+    return 0.5 * sum(steps)
+
+
+def _distance(value: Interval, wanted: Interval) -> float:
+    """Return what it costs that an amount lies far below what the sum leaves for it."""
+    return _FAR * max(0.0, math.log10(wanted.high / value.high) - 1.0) if value.high > 0 else _FAR
+
+
+def _misprint(member: Metric, wanted: Interval) -> Reading | None:
+    """Return the wanted value as a reading if it differs from the print by one digit lost or two swapped."""
+    middle = (wanted.low + wanted.high) / 2 / scale_of(member)
+    meant = as_printed(member, middle)
+    one, two = (re.sub(r"\D", "", text) for text in (member.text, meant))
+    lost = len(two) == len(one) + 1 and any(two[:i] + two[i + 1 :] == one for i in range(len(two)))
+    swapped = sorted(one) == sorted(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 2
+    if not meant or not (lost or swapped):
+        return None
+    near = wanted.times(factor(member) / scale_of(member))
+    edit = "少一位数字" if lost else "数字颠倒"
+    return Reading(meant, near, middle, middle, _TWO_EDITS, edit)
+
+
+def as_printed(metric: Metric, value: float) -> str:
+    """Return a value as the figure is printed: with its scale word, its decimals and its unit."""
+    match = _PRINTED.match(metric.text)
+    if not match:
+        return ""
+    scale = _SCALE.get(match["scale"], 1.0)
+    number = f"{value / scale:.{len(match['decimals'] or '')}f}"
+    return f"{number}{metric.text[match.start('scale') :]}"
+
+
+def _unrepaired(
+    view: PageView, whole: Metric, parts: Sequence[Metric], shown: str, *, exhaustive: bool, sure: bool
+) -> Finding:
+    """Return the doubt about a sum that no single edit repairs; parts that fall short may be some of them."""
+    added, have = total(parts), amount(whole)
+    assert have is not None
+    short = added.high < have.low and not sure
+    computed = as_printed(whole, added.low / scale_of(whole)) if exhaustive and not short else ""
+    return doubt_metric(
+        view,
+        "sum",
+        whole,
+        arithmetic=f"{shown}；各分项合计{show(added.low / scale_of(whole))}{whole.unit}",
+        severity="hint" if short else None,
+        suggestion=computed,
+        whole=whole.text,
+    )
