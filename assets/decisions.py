@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from warehouse.store import Store
 CORRECTIONS = "seeds/reviews/"
 """How the source of a versioned correction begins, wherever its folder lies."""
 RETURNED = "data/reviews/"
+FILE_TIME = "（表内无存盘时间，取文件的修改时间）"
 _FILES = (*SUFFIXES, ".csv", ".yaml", ".yml")
 _DOUBTED = """
 SELECT s.finding_id, f.text, s.sentence_hash, s.metric_id
@@ -58,10 +58,10 @@ def load_doubts(store: Readable) -> dict[str, Doubted]:
     }
 
 
-def read_decisions(
-    path: Path, shown: str, dictionary: Dictionary, decided_at: datetime | None = None
-) -> list[Written]:
-    """Return the decisions in a file; those of a workbook were made when it was saved, if not given.
+def read_decisions(path: Path, shown: str, dictionary: Dictionary) -> list[Written]:
+    """Return the decisions in a file; those of a workbook were made when it was saved.
+
+    Where the workbook does not say when that was, the file's time stands for it, and the source says so.
 
     Raises
     ------
@@ -71,9 +71,10 @@ def read_decisions(
     if path.suffix.lower() in (".csv", ".yaml", ".yml"):
         return read_corrections(path, shown)
     returned = read_returned(path, dictionary)
-    when = decided_at or (returned.saved_at and beijing(returned.saved_at))
+    when = beijing(returned.saved_at)
+    source = shown if returned.stamped else shown + FILE_TIME
     return [
-        Written(f"{path.name} {FINDINGS.name}第{row}行", fields, when, shown)
+        Written(f"{path.name} {FINDINGS.name}第{row}行", fields, when, source)
         for row, fields in returned.entries
     ]
 

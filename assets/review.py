@@ -9,15 +9,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from assets.decisions import RETURNED, Taken, load_doubts, read_decisions, take
+from assets.decisions import FILE_TIME, RETURNED, Taken, load_doubts, read_decisions, take
 from assets.home import data_folder
 from assets.resources import Inputs, Warehouse
 from checks.norms import TableError
-from checks.reviews import Doubted, Row, Weighed, beijing, dump_corrections, weigh
+from checks.reviews import Doubted, Row, Weighed, dump_corrections, weigh
 from checks.tables import TABLES
 from reports.returned import ReturnedError
 from warehouse.dictionary import read_dictionary
@@ -33,15 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m assets.review", description="读入交回的复核表")
     parser.add_argument("file", type=Path, help="填好的乡镇台账（.xlsx），或更正文件（.yaml、.csv）")
     parser.add_argument("--yes", action="store_true", help="采用；不写则只预览")
-    parser.add_argument(
-        "--decided-at", metavar="时间", help="何时作的决定，如 2026-11-22T09:30；默认为工作簿的保存时间"
-    )
     arguments = parser.parse_args(argv)
     path: Path = arguments.file
-    try:
-        moment = beijing(datetime.fromisoformat(arguments.decided_at)) if arguments.decided_at else None
-    except ValueError:
-        return _unusable("--decided-at 应写成 2026-11-22T09:30（北京时间）")
     if path == Path():
         return _unusable("请写明文件，如 make review FILE=交回的台账.xlsx")
     if not path.is_file():
@@ -49,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     store = Warehouse().store()
     try:
         with store.snapshot() as snapshot:
-            written = read_decisions(path, path.name, read_dictionary(snapshot), moment)
+            written = read_decisions(path, path.name, read_dictionary(snapshot))
             known = snapshot.read("SELECT * FROM review").to_dicts()
             doubts = load_doubts(snapshot)
         weighed = weigh(written, doubts, known)
@@ -77,6 +69,8 @@ def _preview(path: Path, weighed: Weighed, doubts: Mapping[str, Doubted]) -> Non
         "已记过": len(weighed.unchanged),
     }
     print(f"{path.name}：" + "，".join(f"{name} {count}" for name, count in counts.items()))
+    if undated := [row for row in weighed.rows if FILE_TIME in row["source"]]:
+        print(f"  表内没有存盘时间，以文件的修改时间 {undated[0]['decided_at']:%Y-%m-%d %H:%M} 为决定时间")
     _list("可采用", [f"{doubts[row['finding_id']].text}　{_said(row)}" for row in weighed.applied])
     _list("不合格", [f"{where}：{why}" for where, why in weighed.refused])
     _list("无所指", [f"{where}：没有这条疑点了：{row['finding_id']}" for where, row in weighed.orphaned])

@@ -55,7 +55,7 @@ class Written:
 
     where: str
     fields: Mapping[str, Any]
-    decided_at: datetime | None
+    decided_at: datetime
     source: str
 
 
@@ -173,8 +173,6 @@ def _parse(one: Written) -> Row:
         raise _RefusedError("决定是修改，却没有填修改值")
     if low is not None and high is not None and low > high:
         raise _RefusedError(f"修改值下限{low:.15g}大于上限{high:.15g}")
-    if one.decided_at is None:
-        raise _RefusedError("文件没有保存时间；请用 Excel 或 WPS 存盘后交回，或写明 --decided-at")
     old = {name: _number(given.get(name)) for name in ("old_low", "old_high")}
     row |= old | {"old_unit": _text(given.get("old_unit")) or None}
     row |= {"value_low": low, "value_high": high, "unit": row["unit"] or None}

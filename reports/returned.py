@@ -38,8 +38,10 @@ class ReturnedError(ValueError):
 class Returned:
     """What a returned workbook holds."""
 
-    saved_at: datetime | None
-    """When it was last saved (UTC, as Office writes it); None where the file does not say."""
+    saved_at: datetime
+    """When it was last saved, in UTC."""
+    stamped: bool
+    """Whether the workbook says so itself; if not, ``saved_at`` is the time of the file."""
     rows: int
     """Rows of 待核清单 that carry an id."""
     entries: tuple[tuple[int, dict[str, Any]], ...]
@@ -68,7 +70,7 @@ def read_returned(path: Path, dictionary: Dictionary) -> Returned:
         sheet = book[FINDINGS.name]
         sheet.reset_dimensions()  # some programs write a wrong extent
         rows, entries = _entries(sheet, dictionary, name)
-        saved = book.properties.modified
+        stamp = book.properties.modified
     except ReturnedError:
         raise
     except Exception as error:  # openpyxl trips over a damaged file in every way there is
@@ -77,10 +79,9 @@ def read_returned(path: Path, dictionary: Dictionary) -> Returned:
     finally:
         if book is not None:
             book.close()
-    if saved is not None:
-        saved = saved.replace(tzinfo=UTC)
-        saved = None if saved.year <= EPOCH.year else saved  # as we publish it
-    return Returned(saved, rows, tuple(entries))
+    stamped = stamp is not None and stamp.year > EPOCH.year  # a converter leaves the stamp that we publish
+    saved = stamp.replace(tzinfo=UTC) if stamped else datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return Returned(saved, stamped, rows, tuple(entries))
 
 
 def _limit(path: Path) -> None:

@@ -1,5 +1,6 @@
 """Decisions all the way: written into the workbook, taken, applied, kept over rebuilds, and shown."""
 
+import os
 import re
 import shutil
 import zipfile
@@ -164,14 +165,14 @@ def test_dropped_workbooks_are_taken_and_bad_ones_do_not_stop_the_run(made):
     folder = made.data / "reviews"
     fill(made, folder / "王.xlsx", **CORRECTION)
     fill(made, folder / "张.xlsx", 复核决定="同意", 复核人="张")
-    fill(made, folder / "未存.xlsx", saved="1980-01-01T00:00:00", 复核决定="驳回", 复核人="周")
+    fill(made, folder / "空.xlsx", 复核决定="驳回", 理由="没有署名")
     (folder / "照片.xlsx").write_bytes(b"no workbook")
     (folder / "~$王.xlsx").write_bytes(b"open in Excel")
     failed = failed_checks(rebuilt(made))
     assert failed.keys() == {("review", "reviews_settled")}
     told = [row.data for row in failed["review", "reviews_settled"].metadata["待处理的意见"].records]
     assert [row["问题"] for row in told] == ["读不成", "不合格", "不合格"]
-    assert told[0]["详情"].startswith("照片.xlsx: 不是 Excel 工作簿") and "没有保存时间" in told[2]["详情"]
+    assert told[0]["详情"].startswith("照片.xlsx: 不是 Excel 工作簿") and "没有写复核人" in told[2]["详情"]
     assert [row["source"] for row in reviews(made)] == ["data/reviews/王.xlsx"]
     assert accepted(made)["value_low"] == 5400
 
@@ -229,10 +230,16 @@ def test_a_changed_sentence_is_to_be_reviewed_again(made, tmp_path, capsys):
     assert accepted(made)["value_low"] == 5400  # a decision about a figure outlives the doubt
 
 
-def test_the_time_of_a_decision_may_be_given(made, tmp_path):
+def test_without_a_stamp_in_the_workbook_the_file_tells_the_time(made, tmp_path, capsys):
     file = fill(made, tmp_path / "x.xlsx", saved="1980-01-01T00:00:00", **CORRECTION)
-    assert review.main([str(file), "--yes", "--decided-at", "2026-11-22"]) == 0
-    assert [row["decided_at"] for row in reviews(made)] == [datetime(2026, 11, 22)]
+    saved = datetime.fromisoformat("2026-11-22T09:30:00+08:00").timestamp()
+    os.utime(file, (saved, saved))
+    assert review.main([str(file), "--yes"]) == 0
+    assert "以文件的修改时间 2026-11-22 09:30 为决定时间" in capsys.readouterr().out
+    (row,) = reviews(made)
+    assert row["decided_at"] == datetime(2026, 11, 22, 9, 30) and "取文件的修改时间" in row["source"]
+    assert review.main([str(file), "--yes"]) == 0  # the corrections that were kept, and the file again
+    assert len(reviews(made)) == 1
 
 
 def correction(house, **more) -> str:
@@ -330,7 +337,6 @@ def test_the_command_says_what_is_wrong_in_one_line(data_folder, capsys):
     for arguments, why in (
         ([str(file)], "没有这个文件"),
         ([""], "请写明文件"),
-        ([str(file), "--decided-at", "昨天"], "--decided-at"),
     ):
         assert review.main(arguments) == 2
         assert why in capsys.readouterr().err

@@ -29,7 +29,7 @@ CORRECTED = GOOD | {"decision": "修改", "value_low": 540, "value_high": 540}
 WORDS = {"finding_id": "words", "metric_id": None, "sentence_hash": "a" * 64, "reviewer": "王"}
 
 
-def weighed(*entries: dict[str, Any], known: Any = (), when: datetime | None = WHEN) -> Weighed:
+def weighed(*entries: dict[str, Any], known: Any = (), when: datetime = WHEN) -> Weighed:
     written = [Written(f"第{at}行", entry, when, "复核.xlsx") for at, entry in enumerate(entries, 2)]
     result = weigh(written, DOUBTS, known)
     assert validate("review", frame("review", result.rows)) == []
@@ -125,10 +125,6 @@ def test_gone_and_changed_are_told_apart() -> None:
     assert outcome(GOOD | {"metric_id": None}) == "orphaned"
     (row,) = weighed(CORRECTED | {"sentence_hash": "b" * 64}).stale
     assert row["old_low"] is None  # what the figure was then is not known
-
-
-def test_without_a_time_nothing_is_taken() -> None:
-    assert outcome(GOOD, when=None) == "refused"
 
 
 def test_two_decisions_of_one_person_at_once_are_none() -> None:

@@ -66,10 +66,16 @@ def save(book, path: Path) -> Path:
 
 def test_an_unedited_workbook_holds_nothing(published, dictionary, tmp_path):
     fresh = read_returned(published, dictionary)
-    assert (fresh.entries, fresh.rows, fresh.saved_at) == ((), len(FINDINGS), None)
+    assert (fresh.entries, fresh.rows) == ((), len(FINDINGS))
     again = read_returned(edit(published, tmp_path / "x.xlsx", {}), dictionary)
     assert (again.entries, again.rows) == ((), len(FINDINGS))
-    assert again.saved_at == SAVED.replace(tzinfo=UTC)
+    assert (again.saved_at, again.stamped) == (SAVED.replace(tzinfo=UTC), True)
+
+
+def test_without_a_stamp_the_time_of_the_file_counts(published, dictionary):
+    os.utime(published, (SAVED.timestamp(), SAVED.timestamp()))  # as published, or from a converter
+    fresh = read_returned(published, dictionary)
+    assert not fresh.stamped and fresh.saved_at == datetime.fromtimestamp(SAVED.timestamp(), UTC)
 
 
 def test_what_is_written_comes_back_with_its_keys(published, dictionary, tmp_path):
