@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from operator import add
 
 from townledger.lexicon import read_words
 from townledger.places.names import upper_key
@@ -62,23 +61,32 @@ class Gazetteer:
         for name in {**self.full, **self.short, **self.customary}:
             heads.setdefault(name[:2], []).append(name)
         self._heads = {head: tuple(sorted(names, key=len, reverse=True)) for head, names in heads.items()}
-        self._containers: dict[str, list[tuple[str, int]]] = {}
+        first, second = ("".join(sorted({re.escape(head[at]) for head in self._heads})) for at in (0, 1))
+        self._maybe_head = re.compile(f"[{first}](?=[{second}])")
+        containers: dict[str, dict[int, list[str]]] = {}
         for row in ordinary:
             word = row["word"]
             if row["kind"] == "container":
                 for at in range(len(word) - 1):
                     for name in self._heads.get(word[at : at + 2], ()):
                         if word.startswith(name, at) and name != word:
-                            self._containers.setdefault(name, []).append((word, at))
+                            containers.setdefault(name, {}).setdefault(at, []).append(word)
+        # Name → how many characters before it a longer word begins, and the words that begin there.
+        self._containers = {
+            name: [(at, tuple(words)) for at, words in by_offset.items()]
+            for name, by_offset in containers.items()
+        }
 
     def scan(self, text: str) -> Iterator[UpperHit]:
         """Yield the names in ``text`` from left to right, the longest at each position, none overlapping."""
         heads = self._heads
         reached = 0
-        for start in [i for i, pair in enumerate(map(add, text, text[1:])) if pair in heads]:
-            if start < reached:
+        for maybe in self._maybe_head.finditer(text):
+            start = maybe.start()
+            names = heads.get(text[start : start + 2])
+            if names is None or start < reached:
                 continue
-            for name in heads[text[start : start + 2]]:
+            for name in names:
                 if text.startswith(name, start):
                     hit = self._hit(text, start, name)
                     if hit is not None:
@@ -94,10 +102,9 @@ class Gazetteer:
             return UpperHit(start, end, name, customary, True, False)
         if full:
             return UpperHit(start, end, name, full, True, name in self.ordinary or len(name) == 2)
-        if any(
-            text.startswith(word, start - at) for word, at in self._containers.get(name, ()) if start >= at
-        ):
-            return None
+        for at, words in self._containers.get(name, ()):
+            if start >= at and text.startswith(words, start - at):
+                return None
         return UpperHit(start, end, name, self.short[name], False, name in self.ordinary)
 
     @staticmethod
@@ -129,12 +136,23 @@ def gazetteer(register: Register) -> Gazetteer:
 
 
 @cache
-def common_nouns() -> tuple[str, ...]:
+def common_nouns() -> frozenset[str]:
     """Return the words that end like a place but name none: 行政村, 城镇, 家乡, 智慧社区."""
-    return tuple(row["word"] for row in read_words(DEFAULT_PATH / "common_nouns.csv", {"word": None}))
+    return frozenset(row["word"] for row in read_words(DEFAULT_PATH / "common_nouns.csv", {"word": None}))
+
+
+def common_noun_at_end(name: str) -> int:
+    """Return the length of the longest common noun that a name ends in, 0 when in none.
+
+    From three characters on no place's name ends in one: 山村 does end 凤山村, 示范村 none.
+    """
+    words = common_nouns()
+    for length in _noun_lengths():
+        if name[-length:] in words:
+            return min(length, len(name))
+    return 0
 
 
 @cache
-def long_common_nouns() -> tuple[str, ...]:
-    """Return those of three characters or more, which no name ends in: 山村 does end 凤山村, 示范村 none."""
-    return tuple(word for word in common_nouns() if len(word) >= 3)
+def _noun_lengths() -> tuple[int, ...]:
+    return tuple(sorted({len(word) for word in common_nouns()}, reverse=True))

@@ -155,9 +155,11 @@ def repair(
     contrasts: list[str] = []
     unlike: list[str] = []
     others: list[str] = []
-    for name in sorted(set(names)):
-        if len(name) != len(printed):
-            if len(printed) >= 2 and abs(len(name) - len(printed)) == 1 and _within(printed, name):
+    first, last, size = printed[0], printed[-1], len(printed)
+    # One character replaced, added or left out leaves the first or the last as it is.
+    for name in sorted({name for name in names if name[0] == first or name[-1] == last}):
+        if len(name) != size:
+            if size >= 2 and abs(len(name) - size) == 1 and _within(printed, name):
                 others.append(name)
             continue
         differing = [i for i, (a, b) in enumerate(zip(printed, name, strict=True)) if a != b]
@@ -198,7 +200,7 @@ def repair(
 
 def _within(a: str, b: str) -> bool:
     """Whether the shorter of two names is the longer one with one character left out."""
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) < len(b) else (b, a)
     return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from townledger.places.characters import name_characters
-from townledger.places.gazetteer import common_nouns, long_common_nouns
+from townledger.places.gazetteer import common_noun_at_end, common_nouns
 from townledger.places.lookalike import default_glyphs, repair
-from townledger.places.names import township_key, village_key
+from townledger.places.names import stem_length, township_key, village_key
 from townledger.places.onpage import BEFORE_NAME, PlacePage, PlaceSpan
 from townledger.places.register import Village
 
@@ -47,7 +47,8 @@ class LowerReader:
         chain = page.chain(start)
         if chain is not None and chain.code and chain.level in ("county", "city"):
             surface = page.text[start:end]
-            codes = self._towns_of_name(surface, chain.code)
+            towns = register.townships(chain.code)
+            codes = self._towns_of_name(surface, township_key(surface), towns)
             if len(codes) == 1:
                 name = register.name(codes[0])
                 if register.shadow_name(codes[0]) == surface:
@@ -55,26 +56,40 @@ class LowerReader:
                 else:
                     page.resolved(start, end, codes[0], "short", 0.8, f"登记簿作{name}")
                 return True
+        places = self._towns_in_scope()
+        stem = start + stem_length(page.text[start:end], township_key)
         for begin in range(start, end - 1):
-            if self._again(begin, end, "township") or self._township_in_scope(begin, end):
+            surface = page.text[begin:end]
+            key = page.text[begin:stem] if stem - begin >= 2 else township_key(surface)
+            if surface in page.known and self._again(begin, end, "township"):
                 return True
+            for towns in places:
+                if surface in towns or key in towns:
+                    if self._township_in_scope(begin, end, key, places):
+                        return True
+                    break
         return self._new_township(start, end, chain)
 
-    def _towns_of_name(self, surface: str, within: str) -> list[str]:
+    def _towns_of_name(self, surface: str, key: str, towns: dict[str, tuple[str, ...]]) -> list[str]:
         """Return the townships of that full name in a place, else of that name with another level word."""
-        towns, register = self._page.register.townships(within), self._page.register
+        register = self._page.register
         codes = [c for c in towns.get(surface, ()) if register.shadow_name(c) == surface]
-        key = township_key(surface)
         return codes or [c for c in towns.get(key, ()) if 2 <= len(key) < len(surface)]
 
-    def _township_in_scope(self, begin: int, end: int) -> bool:
+    def _towns_in_scope(self) -> list[dict[str, tuple[str, ...]]]:
+        """Return the townships of the counties in force, then those of the city."""
+        scope, city = self._page.scope, self._page.scope.code_at("city")
+        return [self._page.register.townships(c) for c in (*scope.counties(), *([city] if city else ()))]
+
+    def _township_in_scope(
+        self, begin: int, end: int, key: str, places: list[dict[str, tuple[str, ...]]]
+    ) -> bool:
         page, register = self._page, self._page.register
         surface = page.text[begin:end]
         if len(surface) == 2 and not page.clean(begin):
             return False
-        city = page.scope.code_at("city")
-        for within in [*page.scope.counties(), *([city] if city else [])]:
-            found = self._towns_of_name(surface, within)
+        for towns in places:
+            found = self._towns_of_name(surface, key, towns)
             if len(found) == 1 and register.shadow_name(found[0]) == surface:
                 page.resolved(begin, end, found[0], "exact", 0.95, "登记簿全称，上级取自上下文")
                 return True
@@ -93,10 +108,10 @@ class LowerReader:
             if len(everywhere) == 1:
                 page.resolved(start, end, everywhere[0], "exact", 0.85, "全国唯一的全称")
                 return True
-            if everywhere and not self._common(start, end, 2):
+            if everywhere and not self._noun(start, end):
                 self._many(start, end, len(everywhere))
                 return True
-        if self._common(start, end, 2):
+        if self._noun(start, end):
             return False
         tail = self._tail(start, end, 2 if text[end - 1] in "道木" else 1)
         if tail is None:
@@ -152,15 +167,20 @@ class LowerReader:
                 return True
         if chain is not None and chain.level == "township" and chain.anchor is None:
             return self._pair(start, end, chain, community)
-        common = self._common(start, end, 3)
+        noun = self._noun(start, end)
+        places = self._villages_in_scope() if noun < 3 else []
+        stem = start + stem_length(text[start:end], village_key)
         for begin in range(start, end - word):
-            if self._again(begin, end, "village"):
+            surface = text[begin:end]
+            key = text[begin:stem] if stem - begin >= 2 else village_key(surface)
+            if surface in page.known and self._again(begin, end, "village"):
                 return True
-            if common or page.text[begin:end] in common_nouns():
-                continue
-            if self._village_in_scope(begin, end, community, chain if begin == start else None):
-                return True
-        return not self._common(start, end, 2) and self._new_village(start, end, chain, community, word)
+            for villages in places:
+                if key in villages and surface not in common_nouns():
+                    if self._village_in_scope(begin, end, key, community, chain if begin == start else None):
+                        return True
+                    break
+        return not noun and self._new_village(start, end, chain, community, word)
 
     def _goes_on_as_township(self, start: int, end: int) -> bool:
         """Whether 村 stands inside a township's name (胡村镇, 南村街道)."""
@@ -192,10 +212,21 @@ class LowerReader:
 
     def _villages_of_name(self, surface: str, within: str, community: bool) -> list[Village]:
         """Return the villages, or the communities, of that name; both when none is of the kind."""
-        found = self._page.register.village_keys(within).get(village_key(surface), ())
+        return self._villages_of_key(village_key(surface), within, community)
+
+    def _villages_of_key(self, key: str, within: str, community: bool) -> list[Village]:
+        found = self._page.register.village_keys(within).get(key, ())
         return [v for v in found if v.is_community == community] or list(found)
 
-    def _village_in_scope(self, begin: int, end: int, community: bool, chain: PlaceSpan | None) -> bool:
+    def _villages_in_scope(self) -> list[dict[str, tuple[Village, ...]]]:
+        """Return the villages of the counties in force, and of a township that lies in none of them."""
+        counties, town = self._page.scope.counties(), self._page.scope.code_at("township")
+        alone = (town,) if town is not None and town[:6] not in counties else ()
+        return [self._page.register.village_keys(code) for code in (*alone, *counties)]
+
+    def _village_in_scope(
+        self, begin: int, end: int, key: str, community: bool, chain: PlaceSpan | None
+    ) -> bool:
         """Look a village up in the township in force, then in the counties in force."""
         page, scope = self._page, self._page.scope
         surface = page.text[begin:end]
@@ -205,14 +236,14 @@ class LowerReader:
         stated = chain if chain is not None and chain.level == "township" else None
         town = scope.code_at("township")
         if town is not None and stated is None:
-            found = self._villages_of_name(surface, town, community)
+            found = self._villages_of_key(key, town, community)
             if len(found) == 1:
                 page.resolved(begin, end, found[0].code, "exact", 0.95, "登记簿名称，上级取自上下文")
                 return True
         for county in scope.counties():
             if chain is not None and chain.anchor and not chain.anchor.startswith(county):
                 continue
-            found = self._villages_of_name(surface, county, community)
+            found = self._villages_of_key(key, county, community)
             if len(found) > 1 and clean:
                 self._namesakes(begin, end, found, county)
                 return True
@@ -336,7 +367,7 @@ class LowerReader:
         main = page.scope.main
         if above is not None and main is not None and above[:4] != main[:4]:
             return False
-        page.add(replace(known, start=begin, end=end))
+        page.add(known.again(begin, end))
         return True
 
     def _tail(self, start: int, end: int, word: int) -> tuple[int, bool] | None:
@@ -368,7 +399,6 @@ class LowerReader:
             )
         return None
 
-    def _common(self, begin: int, end: int, shortest: int) -> bool:
-        """Whether the text ends in a common noun of at least ``shortest`` characters (示范村, 相关村村)."""
-        words = common_nouns() if shortest <= 2 else long_common_nouns()
-        return self._page.text[begin:end].replace("村村", "村").endswith(words)
+    def _noun(self, begin: int, end: int) -> int:
+        """Return the length of the common noun that the text ends in (示范村, 相关村村), 0 when in none."""
+        return common_noun_at_end(self._page.text[begin:end].replace("村村", "村"))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from operator import itemgetter
 
 from townledger.page.layout import LaidArticle, Layout
 from townledger.places.gazetteer import UpperHit
@@ -23,7 +24,8 @@ from townledger.places.upper import UpperReader
 __all__ = ["PlaceSpan", "article_codes", "read_places"]
 
 _MARK = re.compile(
-    r"""(?P<deictic>(?<![安齐保完健日基原成资样剧书因如彼自总])
+    r"""(?=[该本我咱全此这整自省市县区旗州盟乡镇街苏居社嘎村小大路巷])(?:
+       (?P<deictic>(?<![安齐保完健日基原成资样剧书因如彼自总])
             (?:该|本|我们?|咱们?|全|此|这个|整个)
             (?P<deictic_word>自治区|省|市|县|区|旗|州|盟|乡|镇|街道|苏木|村|社区|嘎查)
             (?![域间划块场值静面路长情民]|委员会))
@@ -31,7 +33,7 @@ _MARK = re.compile(
             (?:委(?![员托派任屈会])|(?:人民)?政府|党委|党工委|人大(?!附)|政协|纪委))
       |(?P<township>街道办事处|街道办|街道|苏木|乡(?![亲土愁音情风贤镇])|镇(?![静定痛压守]))
       |(?P<village>居委会|社区|嘎查|村)
-      |(?P<other>小区|大街|大道|[街路巷](?![道口面灯段线网社村]))""",
+      |(?P<other>小区|大街|大道|[街路巷](?![道口面灯段线网社村])))""",
     re.VERBOSE,
 )
 _QUOTE = 400  # characters of a quotation within which 我们村 is looked at
@@ -56,7 +58,7 @@ def read_places(layout: Layout, register: Register) -> list[PlaceSpan]:
     upper, lower = UpperReader(page), LowerReader(page)
     events: list[tuple[int, int, UpperHit | re.Match[str]]] = [(hit.start, 0, hit) for hit in page.hits]
     events += [(mark.start(), 1, mark) for mark in _MARK.finditer(page.text)]
-    events.sort(key=lambda event: event[:2])
+    events.sort(key=itemgetter(0, 1))
     at = 0
     for article in layout.articles:
         page.scope.enter()
@@ -124,18 +126,18 @@ def _look_back(page: PlacePage, first: int) -> None:
 
 
 def _read_mark(page: PlacePage, lower: LowerReader, mark: re.Match[str]) -> None:
-    free = mark.start() >= page.reached()
-    if mark["office"]:
+    free, kind = mark.start() >= page.reached(), mark.lastgroup
+    if kind == "office":
         word = mark["office_word"]
         read = word in ("乡", "镇", "街道", "苏木") and lower.township(mark.start() + len(word))
         if not read and free and page.clean(mark.start()):
             _refer(page, mark.start(), mark.end(), word)
-    elif mark["deictic"]:
+    elif kind == "deictic":
         if free:
             _refer(page, mark.start(), mark.end(), mark["deictic_word"])
-    elif mark["township"]:
+    elif kind == "township":
         lower.township(mark.end())
-    elif mark["village"]:
+    elif kind == "village":
         lower.village(mark.end(), len(mark["village"]))
     else:
         lower.other(mark)

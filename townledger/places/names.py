@@ -8,9 +8,11 @@ unless the name is.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 LEVELS = ("province", "city", "county", "township", "village")
 CODE_LENGTHS = (2, 4, 6, 9, 12)
+_LEVEL_OF_LENGTH = dict(zip(CODE_LENGTHS, LEVELS, strict=True))
 
 # Names of the peoples as they stand in names of autonomous places (民族区域自治地方名录, 国家民委).
 _PEOPLES = (
@@ -20,9 +22,10 @@ _PEOPLES = (
     "德昂族|保安族|裕固族|塔塔尔族|塔塔尔|独龙族|鄂伦春族|基诺族|各族"
 )
 _COMMITTEE = re.compile(r"(?:村民民?|居民|牧民|职工|家属|居)?(?:管理)?(?:委员会|委会)委?$|(?<=[村居区民])委$")
-_VILLAGE_KINDS = ("虚拟社区", "行政村", "自然村", "社区", "嘎查", "联村", "村")
+# By their last character, the longest first.
+_VILLAGE_KINDS = {"村": ("行政村", "自然村", "联村", "村"), "区": ("虚拟社区", "社区"), "查": ("嘎查",)}
 _TOWNSHIP = re.compile(
-    rf"(?:(?:{_PEOPLES})+|民族)?(?:乡|苏木)$|(?:街道|地区)(?:办事处)?$|镇$|办事处$",
+    rf"(?:(?:{_PEOPLES})+|民族)?(?:乡|苏木)$|(?:街道|地区)(?:办事处)?$|办事处$",
 )
 _UPPER = re.compile(
     rf"(?:(?:{_PEOPLES})+自治[区州县旗]|(?:(?:{_PEOPLES})+)区|自治[区州县旗]|[省市县盟]|(?<![左右中前后合])旗|"
@@ -32,16 +35,16 @@ _UPPER = re.compile(
 
 def level_of(code: str) -> str:
     """Return the level of a code by its length (2 province, 4 city, 6 county, 9 township, 12 village)."""
-    return LEVELS[CODE_LENGTHS.index(len(code))]
+    return _LEVEL_OF_LENGTH[len(code)]
 
 
 def village_key(name: str) -> str:
     """Return the key of a village's or community's name, in whatever spelling."""
-    bare = _COMMITTEE.sub("", name)
+    bare = _COMMITTEE.sub("", name) if name.endswith(("会", "委")) else name
     if len(bare) < 2:
         return name
     while True:
-        for kind in _VILLAGE_KINDS:
+        for kind in _VILLAGE_KINDS.get(bare[-1], ()):
             if bare.endswith(kind) and len(bare) - len(kind) >= 2:
                 bare = bare[: -len(kind)]
                 break
@@ -51,12 +54,24 @@ def village_key(name: str) -> str:
 
 def township_key(name: str) -> str:
     """Return the key of a township's name: 于家务回族乡 → 于家务, 北坛街道 → 北坛."""
+    if name.endswith("镇"):
+        return name[:-1] if len(name) > 2 else name
     return _without(_TOWNSHIP, name)
 
 
 def upper_key(name: str) -> str:
     """Return the key of a county's or city's name: 介休市 → 介休, 延边朝鲜族自治州 → 延边, 夏县 → 夏县."""
     return _without(_UPPER, name)
+
+
+def stem_length(name: str, key_of: Callable[[str], str]) -> int:
+    """Return how many characters a name's key has, 0 where the name is its own key.
+
+    What ``key_of`` cuts off a name it cuts off each of its tails too, as long as two characters remain: the
+    key of 义安镇荆庄村 tells those of 安镇荆庄村, 镇荆庄村 and so on.
+    """
+    length = len(key_of(name))
+    return length if length < len(name) else 0
 
 
 def _without(ending: re.Pattern[str], name: str) -> str:

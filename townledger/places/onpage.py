@@ -39,6 +39,22 @@ class PlaceSpan:
         True  # False in lists, in names of newspapers and companies, and for 该县: moves no context
     )
 
+    def again(self, start: int, end: int) -> PlaceSpan:
+        """Return the same place, named once more."""
+        return PlaceSpan(
+            start,
+            end,
+            self.text,
+            self.level,
+            self.code,
+            self.name,
+            self.match,
+            self.confidence,
+            self.reason,
+            self.parent,
+            self.context,
+        )
+
     @property
     def anchor(self) -> str | None:
         """The code of the place, or of what it is said to lie in."""

@@ -152,12 +152,12 @@ class Register:
 
     def ancestors(self, code: str) -> list[str]:
         """Return the codes of the places that this one lies in, nearest first."""
-        line = []
+        return list(self._ancestors(code))
+
+    @lru_cache(maxsize=4096)  # noqa: B019
+    def _ancestors(self, code: str) -> tuple[str, ...]:
         above = self.parent(code)
-        while above is not None:
-            line.append(above)
-            above = self.parent(above)
-        return line
+        return () if above is None else (above, *self._ancestors(above))
 
     def path(self, code: str) -> str:
         """Return the full Chinese name from the province down: 山西省运城市芮城县东垆乡."""

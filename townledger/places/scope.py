@@ -60,10 +60,11 @@ class Scope:
         self.main: str | None = None
         self._here: dict[str, Remembered] = {}
         self._article_counties: dict[str, None] = {}  # in the order that they were named
+        self._counties: list[str] | None = None  # what ``counties`` says, until a place changes it
 
     def settle(self, code: str) -> None:
         """Make ``code`` the main place of the article."""
-        self.main = code
+        self.main, self._counties = code, None
         self._remember(Remembered(code, None, self._register.name(code), level_of(code)))
 
     def hint(self, code: str) -> None:
@@ -81,6 +82,7 @@ class Scope:
         anchor = code or parent
         if anchor is None:
             return
+        self._counties = None
         if len(anchor) >= 6:
             self._article_counties.pop(anchor[:6], None)
             self._article_counties[anchor[:6]] = None
@@ -103,12 +105,15 @@ class Scope:
 
         The page's counties only where the article names none.
         """
+        if self._counties is not None:
+            return self._counties
         here = self._here.get("county")
         own = [here.code] if here is not None and here.code else []
         if self.main is not None and len(self.main) >= 6:
             own.append(self.main[:6])
         own += islice(reversed(self._article_counties), _RECENT)
-        return list(dict.fromkeys(own)) or self.page_counties
+        self._counties = list(dict.fromkeys(own)) or self.page_counties
+        return self._counties
 
     def refer(self, word: str, own: bool = False) -> Remembered | None:
         """Return the place that a level word (县, 市, 镇 …) refers to here, or None.
@@ -141,12 +146,12 @@ class Scope:
         """Keep a place and all that it lies in; forget deeper places that do not lie in it."""
         anchor = place.code or place.parent
         assert anchor is not None
-        line = [anchor, *self._register.ancestors(anchor)]
-        for code in line:
-            if code == place.code:
-                continue
+        self._counties = None
+        for code in (anchor, *self._register.ancestors(anchor)):
             level = level_of(code)
-            self._here[level] = Remembered(code, None, self._register.name(code), level)
+            known = self._here.get(level)
+            if code != place.code and (known is None or known.code != code):
+                self._here[level] = Remembered(code, None, self._register.name(code), level)
         self._here[place.level] = place
         for level in LEVELS[LEVELS.index(place.level) + 1 :]:
             deeper = self._here.get(level)

@@ -9,6 +9,7 @@ from townledger.places.names import level_of
 from townledger.places.onpage import MEDIUM, PlacePage
 
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{0,16}?(?:有限公司|股份公司|集团|公司|大学|银行|研究院|证券|保险)")
+_TOWN_END = re.compile(r"[乡镇道木]")
 _AFTER_CITY = re.compile(r"等?地|[、,。]|[市省]|籍|人|站|至")
 _TO_CITY = re.compile(r"(?:[在到赴往自从、]|来自|远销|进军|位于|抵达|途经)$")
 
@@ -61,14 +62,12 @@ class UpperReader:
             own = [c for c in hit.codes if any(a.startswith(c) and a != c for a in after.codes)]
             if own:
                 return own
-        own = []
-        for code in hit.codes:
-            if len(code) == 6:
-                towns = page.register.townships(code)
-                ends = range(hit.end + 2, min(hit.end + 9, len(page.text) + 1))
-                if any(page.text[hit.end : e] in towns and page.text[e - 1] in "乡镇道木" for e in ends):
-                    own.append(code)
-        return own
+        ends = [mark.end() for mark in _TOWN_END.finditer(page.text, hit.end + 1, hit.end + 8)]
+        if not ends:
+            return []
+        names = [page.text[hit.end : end] for end in ends]
+        counties = [code for code in hit.codes if len(code) == 6]
+        return [c for c in counties if any(name in page.register.townships(c) for name in names)]
 
     def _among_namesakes(self, hit: UpperHit, codes: list[str]) -> list[str]:
         """Return the one namesake that the context names, or all that remain possible."""
