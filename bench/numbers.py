@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from townledger.numbers.mentions import read_numbers
+from townledger.numbers.mentions import read_raw_numbers
 from townledger.reader import read_page
 
 PAGES = Path(__file__).resolve().parents[1] / "seeds" / "newspapers"
@@ -58,7 +58,7 @@ def recognizers_reader() -> Reader:
 
 
 OURS: dict[str, Reader] = {
-    "townledger, numbers": read_numbers,
+    "townledger, numbers": read_raw_numbers,
     "townledger, whole page": lambda page: read_page(page, "page.txt"),
     "regular expression, digits only": DIGITS.findall,
 }

@@ -10,7 +10,7 @@ import pytest
 from corpus import FACTS, MISREAD, Phrase, parse
 from test_corpus_numbers import positive_faults
 
-from townledger.numbers.mentions import read_numbers
+from townledger.numbers.mentions import read_raw_numbers
 
 PASSAGES = Path(__file__).resolve().parent / "data" / "passages"
 VILLAGES = PASSAGES.parents[2] / "seeds" / "register" / "villages.parquet"
@@ -36,7 +36,7 @@ def test_passages_are_read(name: str):
 
 def test_no_figure_is_found_where_there_is_none():
     lines = (PASSAGES / "no_figures.plain").read_text(encoding="utf-8").splitlines()
-    claimed = [line[n.start : n.end] for line in lines for n in read_numbers(line) if n.class_ in FACTS]
+    claimed = [line[n.start : n.end] for line in lines for n in read_raw_numbers(line) if n.class_ in FACTS]
     assert len(lines) > 10
     assert claimed == []
 
@@ -54,7 +54,7 @@ def test_places_of_the_register_are_seldom_read_as_figures():
     claimed = [
         name
         for name in numbered
-        if any(n.class_ in FACTS for n in read_numbers(f"他在{name.removesuffix('村')}村，"))
+        if any(n.class_ in FACTS for n in read_raw_numbers(f"他在{name.removesuffix('村')}村，"))
     ]
     assert len(numbered) > 1000
     assert len(claimed) <= 0.015 * len(numbered), claimed

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from townledger.numbers.mentions import read_numbers
+from townledger.numbers.mentions import read_raw_numbers
 from townledger.numbers.units import table
 from townledger.page.text import shadow
 
@@ -43,7 +43,7 @@ Bounds = tuple[float | None, float | None, str]
 def read_one(text: str) -> tuple[str, float | None, float | None, str]:
     """Return span and bounds of the only figure of ``text``."""
     dark = shadow(text)
-    found = [n for n in read_numbers(dark) if n.class_ != "name"]
+    found = [n for n in read_raw_numbers(dark) if n.class_ != "name"]
     assert len(found) == 1, (text, found)
     n = found[0]
     return dark[n.start : n.end], n.low, n.high, n.qualifier
@@ -138,7 +138,7 @@ def test_mixed_scales(yi: int, wan: int):
 
 @pytest.mark.parametrize("unit", sorted(set(table()) - {"世纪", "版"}))  # a date, and a page
 def test_every_unit_is_read_behind_a_number(unit: str):
-    found = read_numbers(f"共有38{unit}。")
+    found = read_raw_numbers(f"共有38{unit}。")
     assert [(n.low, n.unit) for n in found] == [(38.0, unit)], (unit, found)
 
 
@@ -147,4 +147,4 @@ def test_no_control_or_format_character_crashes_the_reader():
         char = chr(code)
         if unicodedata.category(char) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Nl", "No"):
             for text in (f"{char}5{char}万{char}元{char}", f"三{char}千户", f"第{char}3个", f"2024{char}年"):
-                read_numbers(text)
+                read_raw_numbers(text)

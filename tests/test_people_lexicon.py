@@ -51,3 +51,8 @@ def test_no_list_names_a_place_or_person_of_the_sample_pages():
     names = re.compile("芮城|介休|壶关|沁源|垣曲|东炉|荆庄|英言|小宋曲|闫冀|王春亮|姚炎斌|耿小二")
     for path in sorted(LEXICON.glob("*.csv")):
         assert not names.search(path.read_text(encoding="utf-8")), path.name
+
+
+def test_a_word_of_an_alternation_can_be_barred_by_what_follows():
+    pattern = re.compile(alternation(["种", "种植", "养"], unless={"种": "子类"}))
+    assert [m[0] for m in pattern.finditer("种树种子种植种类养鱼")] == ["种", "种植", "养"]

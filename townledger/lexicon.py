@@ -12,6 +12,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 LEXICON = Path(__file__).resolve().parents[1] / "seeds" / "lexicon"
 
@@ -89,28 +91,31 @@ def surnames() -> dict[str, bool]:
     return {row["surname"]: row["frequent"] == "yes" for row in rows}
 
 
-def alternation(words: Iterable[str]) -> str:
+def alternation(words: Iterable[str], unless: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return a pattern that matches any of the words, the longest first, with common beginnings shared.
 
     Shared beginnings keep the search linear in the text and nearly independent of the number of words.
+    ``unless`` gives the characters before which a word does not count: 种 unless 子 follows.
     """
-    trie: dict[str, dict] = {}
+    trie: dict[str, Any] = {}
     for word in words:
         node = trie
         for char in word:
             node = node.setdefault(char, {})
-        node[""] = {}
+        node[""] = unless.get(word, "")
     return _branch(trie, top=True)
 
 
-def _branch(node: dict[str, dict], top: bool = False) -> str:
-    ends = "" in node
-    leaves = sorted(c for c, rest in node.items() if c and set(rest) == {""})
-    options = [re.escape(c) + _branch(rest) for c, rest in sorted(node.items()) if c and set(rest) != {""}]
+def _branch(node: dict[str, Any], top: bool = False) -> str:
+    barred = node.get("")  # None where no word ends
+    leaves = sorted(c for c, rest in node.items() if c and rest == {"": ""})
+    options = [re.escape(c) + _branch(rest) for c, rest in sorted(node.items()) if c and rest != {"": ""}]
     if top or len(leaves) == 1:
         options.extend(map(re.escape, leaves))  # re skips ahead only if all options begin with a letter
     elif leaves:
         options.append(f"[{''.join(map(re.escape, leaves))}]")
+    if barred:
+        options.append(f"(?![{re.escape(barred)}])")
     if not options:
         return ""
-    return f"(?:{'|'.join(options)}){'?' if ends else ''}"
+    return f"(?:{'|'.join(options)}){'?' if barred == '' else ''}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from townledger.dating.dates import IssueDate, issue_date
-from townledger.dating.periods import resolve_period
+from townledger.dating.periods import Period, resolve_period
 from townledger.facts.binding import Binder
 from townledger.facts.subjects import Subjects
 from townledger.intake.sidecar import NO_SIDECAR, Sidecar
@@ -218,26 +218,32 @@ class _Builder:
         flow = self.layout.flow
         subjects = Subjects(flow.text, places, organisations)
         measures = [n for n in spans if n.class_ in MEASURES]
-        parsed: tuple[int, list[tuple[int, int]]] = (-1, [])
         binder = Binder(flow.text, measures)
+        paragraph = sentence = (0, 0)
+        spans_of: list[tuple[int, int]] = []
+        printed = ""
+        resolved: dict[str, Period] = {}
         for i, number in enumerate(measures):
             span = self.span(number.start, number.end)
             if span is None:
                 continue
             at = max(0, bisect_right(self._part_starts, number.start) - 1)
             article, part = self._parts[at]
-            if parsed[0] != at:
-                parsed = (at, sentences(flow.text, part.start, part.end))
-            sentence = _holding(parsed[1], number.start) or (part.start, part.end)
+            if paragraph != (part.start, part.end):
+                paragraph = (part.start, part.end)
+                spans_of = sentences(flow.text, *paragraph)
+            if not sentence[0] <= number.start < sentence[1]:
+                sentence = _holding(spans_of, number.start) or paragraph
+                printed = flow.printed(self.raw, *sentence)
             index = self.article_of(number.start)
             code = self.codes[index] if index is not None else None
-            paragraph = (part.start, part.end)
             subject, place_code = subjects.of(number, sentence, paragraph, code)
             this = binder.bind(i, sentence, paragraph, article.start)
             unit = lookup(number.unit) if number.unit else lookup("元") if number.unit_implied else None
-            start, end = (None, None)
-            if this.period_text and number.class_ != "frequency":  # 一月一研判 is no month of the calendar
-                start, end = resolve_period(this.period_text, issue)
+            period = "" if number.class_ == "frequency" else this.period_text  # 一月一研判 is no month
+            if period not in resolved:
+                resolved[period] = resolve_period(period, issue)
+            start, end = resolved[period]
             yield Metric(
                 metric_id=f"{self.page_id}:{span[2]}-{span[3]}",
                 page_id=self.page_id,
@@ -246,7 +252,7 @@ class _Builder:
                 char_end=span[3],
                 text=span[4],
                 class_=number.class_,
-                sentence=flow.printed(self.raw, *sentence),
+                sentence=printed,
                 value_low=number.low,
                 value_high=number.high,
                 unit=number.unit,

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from townledger.facts.governing import period_words, status
 from townledger.facts.items import Item, Where, item_of
+from townledger.facts.period_words import Periods
 from townledger.facts.phrases import clause_start, split
 from townledger.facts.respective import WORD, respective, run_length
+from townledger.facts.status import status
 from townledger.numbers.mentions import NumberSpan
 
 _REMEMBERED = 12  # figures of a sentence that a later one may take its noun from
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """What a figure is bound to, as words of the text."""
 
     item: str
@@ -40,6 +40,7 @@ class Binder:
         self._text = text
         self._measures = measures
         self._earlier: deque[tuple[NumberSpan, Item]] = deque(maxlen=_REMEMBERED)  # but for stretches of time
+        self._periods = Periods(text)
         self._handed: dict[int, str] = {}  # items that 分别 has handed to figures to come
 
     def bind(self, index: int, sentence: tuple[int, int], paragraph: tuple[int, int], article: int) -> Bound:
@@ -66,7 +67,7 @@ class Binder:
         return Bound(
             item.item,
             item.measure,
-            period_words(self._text, number, sentence, paragraph, article),
+            self._periods.of(number, sentence, paragraph, article),
             status(self._text, number, sentence, where.clause),
         )
 
@@ -76,7 +77,7 @@ class Binder:
         before, previous = self._earlier[-1] if self._earlier else (None, None)
         chunk = max(clause, before.end) if before and before.end <= number.start else clause
         after = self._measures[index + 1] if index + 1 < len(self._measures) else None
-        same = tuple(pair for pair in self._earlier if pair[0].start >= sentence[0])
+        same = tuple([pair for pair in self._earlier if pair[0].start >= sentence[0]])
         return Where(paragraph, sentence, clause, chunk, before, after, previous, same)
 
     def _hand_out(self, index: int, where: Where) -> None:

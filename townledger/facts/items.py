@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from townledger.facts import phrases
-from townledger.facts.governing import PERIOD
 from townledger.facts.per_unit import rate_in
+from townledger.facts.period_words import PERIOD
 from townledger.facts.phrases import BOUNDARY, DE, PLACE_ONLY, POINTER, Head, bare
 from townledger.numbers.mentions import NumberSpan
 from townledger.numbers.units import lookup
@@ -54,16 +54,14 @@ _EVENTS = frozenset(("次", "场", "轮", "遍", "趟", "回"))
 _FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[余多]?[%一-鿿]{0,4}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """The noun that is counted or measured and the verb or attribute that says how."""
 
     item: str
     measure: str
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Where a figure stands: paragraph, sentence, clause and chunk in flow offsets, and its neighbours."""
 
     paragraph: tuple[int, int]
@@ -117,8 +115,7 @@ def _noun_behind(front: str, back: str) -> str:
     return back if noun and phrases.attribute_of(noun) != noun else front + back
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """One figure with everything that its item is read from."""
 
     text: str
@@ -147,9 +144,10 @@ class _Reader:
     def counted(self, kind: str) -> Item:
         """29名网格辅助员, 垃圾箱172个, 生猪存栏21万头, 670户1850名村民."""
         front = bare(self.chunk)
-        lot = phrases.predicate(self.text, self.number.end, self.where.sentence[1])
-        if lot in _LOTS and not self.head.noun:
-            return Item(lot, self.verb)  # 造成2人死亡
+        if not self.head.noun:
+            lot = phrases.predicate(self.text, self.number.end, self.where.sentence[1])
+            if lot in _LOTS:
+                return Item(lot, self.verb)  # 造成2人死亡
         if self.number.unit == "级" and _LEVELS.fullmatch(front):
             return Item(front, self.verb)
         rest = _REST.fullmatch(front) and (

@@ -7,14 +7,14 @@ Verbs, attributes and the words that end a noun phrase are data: ``seeds/lexicon
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from townledger.lexicon import LEXICON, alternation, read_words
 
 BOUNDARY = re.compile(r"[,。;:!?\n]")
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
-_CLAUSE_ENDS = ",。;:!?\n"
+_CLAUSE_ENDS = frozenset(",。;:!?\n")
 NOUN_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9一二两三四五六七八九十百千万亿几]")
 OBJECT_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9]")
 QUOTE_HEAD = re.compile(r"[“‘][^“”‘’]{1,16}[”’][一-鿿]{0,8}")
@@ -32,7 +32,7 @@ _ADVERBS = (
     "按(?![揭摩照期])|把|对|为|是|以|和|与|并|及|个(?!体)|了|着|过|的|中(?!心|央|药|学|小)|现(?![有场代状实行金])|可|只|就(?![业诊医读地近餐])"
 )
 _LEADING = re.compile(
-    r"^(?:[“‘\"'、+ ]|(?:该|全|本|我)(?:省|市|州|盟|县|旗|区|乡|镇|村|社区|街道|项目|园区|公司|院|校|企业)"
+    r"(?:[“‘\"'、+ ]|(?:该|全|本|我)(?:省|市|州|盟|县|旗|区|乡|镇|村|社区|街道|项目|园区|公司|院|校|企业)"
     rf"|{_ADVERBS})+"
 )
 _TRAILING = re.compile(
@@ -45,12 +45,18 @@ _TRAILING = re.compile(
     r"力争|至少|最多|可容纳|可|每年|人民币|"
     r"成功|[可能]得|获得?|分得|享有|可享|领到|拿到|完成|实现|花费|只花|仅花|花|用|占|占比|的|了|着|过)+$"
 )
+_TRAILING_ENDS = frozenset(
+    "“‘\"'、 到达为约近过超逾破足满于右计共前也还就都能须当要有仅经已别均至由从比续在划争少多纳可"
+    "币功得获享成现费花用占的了着省市州县旗区乡镇村年"
+)
+"""The last characters of what ``_TRAILING`` strips."""
 _CHANGE = re.compile(
     r"(?:(?:同比|环比|按[年季月]|比上年|较上年|比去年|较去年|同期|(?<!可)比|较)[一-鿿\d]{0,8}?)?"
     r"(?:增长|增加|增收|增幅|下降|减少|提高|上升|降低|上涨|下跌|回落|"
     r"攀升|提升|扩大|缩减|缩短|回升|翻|减亏|增产|减产|提前|超额)$"
     r"|(?:比|较)[一-鿿\d]{2,10}?(?:多|少|高|低|快|慢)出?$"
 )
+_CHANGE_ENDS = frozenset("长加收幅降少高升低涨跌落大减短翻亏产前额多快慢出")
 _DATED = re.compile(r"(?:(?:19|20)\d\d年|上年|去年)[末底]?的?$")  # 由2018年的18万亩
 _SUPERLATIVE = re.compile(r"最[一-鿿](?:的)?$")
 _RELATIVE_END = re.compile(r"(?:的|了|着|过|可获得?|获得?|分得|享有|可享|领到|拿到)$")
@@ -81,6 +87,7 @@ _LIGHT = frozenset(("完成", "实现", "达到", "形成", "取得", "拥有", 
 _GRANTS = frozenset(("补贴", "补助", "奖补", "奖励", "帮扶", "扶持", "救助", "资助"))
 _EXTENT = ("面积", "量", "里程", "人数", "户数")
 _QUOTED = re.compile(r"“[^”]*”?|‘[^’]*’?|\([^)]*\)?")
+_QUOTE = re.compile("[“‘(]")
 _SIMPLE_DEEDS = frozenset("种养修建铺栽挖卖买收花捐办评打搬做写送")
 _WITH = re.compile(r"(?:(?<![所可])以|将|把|凭|拿出)$")  # 村集体以120万元资金入股
 _ALL = re.compile(r"(?:全部|[被已均都])+")
@@ -88,7 +95,11 @@ _AMONG = re.compile(r"(?<![高初国集期其])中$")  # 12个乡镇中
 _ANEW = ("共", "累计", "已", "先后", "陆续")  # the verb behind these governs: 安置点共安置
 _NO_DEED = frozenset(("正在", "分别", "先后"))
 _COMPLEMENT = re.compile(r"^出(?![租口售栏产动资台土])")  # 打造出占地…
-_NO_VERB = "(?!养[老生护分料]|种[子类畜苗]|办[公事]|打[印字]|评[估价]|建[筑材制国党]|植[物被保]|辖区|铺面)"
+_NO_VERB = {
+    "养": "老生护分料", "种": "子类畜苗", "办": "公事", "打": "印字", "评": "估价", "建": "筑材制国党",
+    "植": "物被保", "辖": "区", "铺": "面",
+}  # fmt: skip
+"""Verbs of one character, and what makes a noun of them."""
 _COMPOUNDS = ("厂(?![家商房])", "业(?![主务态])", "户(?![厕外用籍型])", "班(?![次级列车子])")
 _NO_COMPOUND = (
     f"(?!{'|'.join(_COMPOUNDS)}|员(?!工)|量(?!子)|费(?!用)|期(?![间末货])|点(?![位多])|基地|[率额者筑])"
@@ -105,12 +116,18 @@ def _words(name: str) -> tuple[str, ...]:
 @cache
 def verbs() -> re.Pattern[str]:
     """Return the pattern of the verbs whose object can be counted (清运, 新建, 发放)."""
-    return re.compile(_NO_VERB + alternation(_words("verbs")) + _NO_COMPOUND)
+    return re.compile(alternation(_words("verbs"), unless=_NO_VERB) + _NO_COMPOUND)
 
 
 @cache
 def _stops() -> re.Pattern[str]:
     return re.compile(alternation(_words("stops")) + _NO_COMPOUND)
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    """Return the pattern of what ends a noun phrase: a verb or a function word."""
+    return re.compile(f"{_stops().pattern}|{_FUNCTION.pattern}")
 
 
 @cache
@@ -120,11 +137,13 @@ def _attributes() -> frozenset[str]:
 
 def clause_start(text: str, low: int, high: int) -> int:
     """Return where the clause that holds ``high`` begins, at or behind ``low``."""
-    return max(low, *(text.rfind(mark, low, high) + 1 for mark in _CLAUSE_ENDS))
+    at = high
+    while at > low and text[at - 1] not in _CLAUSE_ENDS:
+        at -= 1
+    return at
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The words between the last boundary and a figure, split: 该乡|累计|清运|生活垃圾."""
 
     verb: str = ""
@@ -137,13 +156,20 @@ class Head:
 
 def bare(noun: str) -> str:
     """Strip conjunctions, adverbs and prepositions in front of a noun phrase."""
-    return _LEADING.sub("", noun).strip(" 、的")
+    leading = _LEADING.match(noun)
+    return (noun[leading.end() :] if leading else noun).strip(" 、的")
+
+
+def _without_trailing(words: str) -> str:
+    """Strip adverbs, limits and light verbs behind a noun phrase: 垃圾箱|共有."""
+    return _TRAILING.sub("", words).strip(" 、") if words[-1:] in _TRAILING_ENDS else words.strip(" 、")
 
 
 def attribute_of(noun: str) -> str:
     """Return the longest attribute that a noun phrase ends with (建筑面积, 总投资, 普及率), or nothing."""
+    known = _attributes()
     for size in range(min(7, len(noun)), 0, -1):
-        if noun[-size:] in _attributes():
+        if noun[-size:] in known:
             return noun[-size:]
     return ""
 
@@ -155,20 +181,21 @@ def split(chunk: str) -> Head:
     (组织志愿者|清理|垃圾). A verb at the end has its noun in front (生猪|存栏) or behind the figure. Words in
     quotation marks are never split.
     """
-    chunk = _DATED.sub("", chunk.strip(" 、"))
-    superlative = _SUPERLATIVE.search(chunk)
-    if superlative:
+    chunk = chunk.strip(" 、")
+    if "年" in chunk:
+        chunk = _DATED.sub("", chunk)
+    if superlative := _SUPERLATIVE.search(chunk) if "最" in chunk else None:
         chunk = chunk[: superlative.start()]
     if not bare(chunk) or chunk.endswith("等") or _WITH.search(chunk):
         return Head(open=True)
     opened = _RELATIVE_END.search(chunk) is not None
-    plain = _SUPERLATIVE.sub("", _TRAILING.sub("", chunk).strip(" 、"))
+    plain = _SUPERLATIVE.sub("", _without_trailing(chunk))
     if opened and plain[-1:] in _SIMPLE_DEEDS:
         return Head(plain[-1], open=True)  # 罗朝勇种了35亩火龙果
     words = bare(plain)
-    change = _CHANGE.search(words)
+    change = _CHANGE.search(words) if words[-1:] in _CHANGE_ENDS else None
     if change:
-        topic = _last_noun(bare(_TRAILING.sub("", words[: change.start()])))
+        topic = _last_noun(bare(_without_trailing(words[: change.start()])))
         return Head(change[0], topic="" if _no_topic(topic) else topic, change=True, open=not topic)
     attribute = attribute_of(words)
     verb, first, verb_end = _governing_verb(words, len(words) - len(attribute))
@@ -198,7 +225,7 @@ def _names_extent(verb: str, attribute: str) -> bool:
 def _governing_verb(words: str, limit: int) -> tuple[str, int, int]:
     """Return (verb, start, end) of the verb that governs ``words[end:]``; ("", 0, 0) when there is none."""
     verb, start, end = "", 0, 0
-    plain = _QUOTED.sub(lambda quoted: "“" * len(quoted[0]), words)
+    plain = _QUOTED.sub(lambda quoted: "“" * len(quoted[0]), words) if _QUOTE.search(words) else words
     for match in verbs().finditer(plain, 0, limit):
         at = match.start()
         if len(match[0]) == 1 and at and words[at - 1] not in "共已新各、并先再还也只仅":
@@ -238,21 +265,15 @@ def cut(phrase: str, *, lenient: bool = False) -> str:
 
     ``lenient``: a phrase that begins with a verb is a compound (17项服务事项), not a clause.
     """
-    at = 0
-    while at < len(phrase):
-        match = _stops().match(phrase, at) or _FUNCTION.match(phrase, at)
-        if match and at == 0:
-            if not lenient or _FUNCTION.match(phrase) or match[0] in _NEVER_NOUN:
-                return ""
-            at = match.end()
-            continue
-        if match and len(match[0]) == 2 and len(phrase) - match.end() <= 1:
-            at = len(phrase)  # 固定宣传栏, 网格负责人: the verb is part of the noun
-            continue
-        if match:
-            break
-        at += 1
-    return _AMONG.sub("", phrase[:at]).strip("“”‘’ ")
+    ends = _ends()
+    match = ends.search(phrase)
+    if match and match.start() == 0:
+        if not lenient or _FUNCTION.match(phrase) or match[0] in _NEVER_NOUN:
+            return ""
+        match = ends.search(phrase, match.end())
+    if match and not (len(match[0]) == 2 and len(phrase) - match.end() <= 1):
+        phrase = phrase[: match.start()]  # in 固定宣传栏, 网格负责人 the verb is part of the noun
+    return _AMONG.sub("", phrase).strip("“”‘’ ")
 
 
 def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:

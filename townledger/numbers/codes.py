@@ -52,6 +52,7 @@ _ORDINAL_NAME = re.compile(
 _ORDINAL_TAIL = re.compile(rf"(?:[-—~至]{{1,2}}\d+)?[多余来]?(?: ?(?:{words('ordinal_units')}))?")
 _CAPTION_BEFORE = re.compile(r"(?:图|(?<![代外填年报])表)$")
 _CAPTION_AFTER = re.compile(r"[: ]|为|中|所示|可见|显示")
+_LISTING = frozenset("、和至")
 _ENUMERATED = re.compile(r"第(?:[一二三四五六七八九十]{1,3}[、和至])+$")
 _ENUMERATED_ARABIC = re.compile(r"第(?:\d{1,3}[、和至])+$")
 _RANK = re.compile(r"(?:名|位|强|列|甲|[一二三四五六七八九十]名)")
@@ -66,9 +67,11 @@ _PLUS_CHAIN = re.compile(r"\d+(?:\+(?:\d+|[NnXx]))+(?!\d)(?! ?[名个人位户])
 _PLUS_END = re.compile(r"\+(?!\d+[名个人位户万元])")
 _SERVICE = re.compile(rf"\d{{3,6}}(?:[^,。;\d]{{0,8}})?(?:{words('numbered_services')})")
 _LABEL = re.compile(rf"(?:{words('number_labels')})[:号码为是]{{0,3}}[^,。;]{{0,4}}$")
+_COORDINATE_MARKS = frozenset("经纬至到—~-")
 _COORDINATE_BEFORE = re.compile(r"(?:[东西]经|[南北]纬|[′″'\"分秒][至到—~-])$")
 _COORDINATE = re.compile(r"[\d°′″.'\"度分秒]+")
 _ROOM = re.compile(r"\d+(?:单元|室|号|楼)")
+_HOUSES = frozenset("楼栋幢元院")
 _HOUSE_BEFORE = re.compile(r"\d(?:号?楼|栋|幢|单元|号院)$")
 _METRIC_BEFORE = re.compile(r"(?:^|[^A-Za-z])(?:kg|km|m|t|g|h|pH|PH|Ph)$")
 _LATIN_BEFORE = re.compile(r"(?:[A-Za-z]{2,}|(?:GB|DB|NY|HJ)/T|[A-Z])[ .]$")
@@ -82,7 +85,7 @@ _CJK_OR_QUOTE = re.compile(r"[”’\"'一-鿿]")
 
 def no_measure(n: Numeral) -> Found | None:
     """Return what shows a numeral to be no measure, else None."""
-    for rule in _ANY_SCRIPT + (_ARABIC if n.arabic else _CHINESE):
+    for rule in _ARABIC if n.arabic else _CHINESE:
         found = rule(n)
         if found is not None:
             return found
@@ -99,7 +102,7 @@ def is_latin(char: str) -> bool:
 
 def _ordinal(n: Numeral) -> Found | None:
     """Know 第24个 and the rest of 第一、二、三批; 第一书记 and 第三小学 are names."""
-    if (_ENUMERATED_ARABIC if n.arabic else _ENUMERATED).search(n.before):
+    if n.last in _LISTING and (_ENUMERATED_ARABIC if n.arabic else _ENUMERATED).search(n.before):
         return Found(n.start, _tail(n), "ordinal", "序数")
     if n.last != "第" and n.before[-2:] != "第 ":
         return None
@@ -112,8 +115,9 @@ def _ordinal(n: Numeral) -> Found | None:
 
 def _caption(n: Numeral) -> Found | None:
     """Know 图1, 表2: the number of a figure or a table."""
-    labelled = _CAPTION_BEFORE.search(n.before) and _CAPTION_AFTER.match(n.text, n.end)
-    return Found(n.start, n.end, "name", "图表编号") if labelled else None
+    if n.last not in ("图", "表") or not _CAPTION_BEFORE.search(n.before):
+        return None
+    return Found(n.start, n.end, "name", "图表编号") if _CAPTION_AFTER.match(n.text, n.end) else None
 
 
 def _rank(n: Numeral) -> Found | None:
@@ -197,7 +201,7 @@ def _named_model(n: Numeral) -> Found | None:
 
 
 def _coordinate(n: Numeral) -> Found | None:
-    if not _COORDINATE_BEFORE.search(n.before):
+    if n.last not in _COORDINATE_MARKS or not _COORDINATE_BEFORE.search(n.before):
         return None
     match = _COORDINATE.match(n.text, n.start)
     return Found(n.start, match.end() if match else n.end, "name", "经纬度")
@@ -205,7 +209,9 @@ def _coordinate(n: Numeral) -> Found | None:
 
 def _room(n: Numeral) -> Found | None:
     """Know the 302室 of 5栋302室; a count of flats (12栋864套) is none."""
-    match = _ROOM.match(n.text, n.start) if _HOUSE_BEFORE.search(n.before) else None
+    if n.last not in _HOUSES or not _HOUSE_BEFORE.search(n.before):
+        return None
+    match = _ROOM.match(n.text, n.start)
     return Found(n.start, match.end(), "name", "门牌") if match else None
 
 
@@ -262,5 +268,5 @@ def _code_end(text: str, end: int) -> int:
 
 
 _ANY_SCRIPT: tuple[Callable[[Numeral], Found | None], ...] = (_ordinal, _caption, _rank, _list_number)
-_CHINESE = (_listed, _serial)
-_ARABIC = (_joined_code, _coordinate, _room, _form, _labelled, _formula, _service, _letter_tail)
+_CHINESE = (*_ANY_SCRIPT, _listed, _serial)
+_ARABIC = (*_ANY_SCRIPT, _joined_code, _coordinate, _room, _form, _labelled, _formula, _service, _letter_tail)

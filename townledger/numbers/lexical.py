@@ -69,18 +69,21 @@ def lexicon(folder: Path = LEXICON) -> dict[str, tuple[str, str]]:
     return entries
 
 
-def _by_offset() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """Return one pattern for each distance between a word's beginning and its first numeral."""
-    groups: dict[int, list[str]] = {}
+def _by_numeral() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
+    """Return, by a word's first numeral, one pattern for each distance from the word's beginning to it."""
+    groups: dict[tuple[str, int], list[str]] = {}
     for word in lexicon():
         starts = [i for i, char in enumerate(word) if char in _STARTS]
         halves = [0] if word[0] == "半" else []  # 半 may be a numeral: 半斤八两
         for offset in {*starts[:1], *halves}:
-            groups.setdefault(offset, []).append(word)
-    return tuple((offset, re.compile(alternation(groups[offset]))) for offset in sorted(groups, reverse=True))
+            groups.setdefault((word[offset], offset), []).append(word)
+    patterns: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+    for (numeral, offset), group in sorted(groups.items(), reverse=True):
+        patterns.setdefault(numeral, []).append((offset, re.compile(alternation(group))))
+    return patterns
 
 
-_LEXICON = _by_offset()
+_LEXICON = _by_numeral()
 _NUMBERLIKE = frozenset(word for word in lexicon() if all(char in NUMERAL_CHARS for char in word))
 
 
@@ -90,7 +93,7 @@ def lexicon_word(text: str, start: int, floor: int) -> Found | None:
     A word that ends in a numeral or begins with one may be part of a longer number (五十五 in 一百五十五年):
     it does not count when a numeral stands next to it. No word begins before ``floor``.
     """
-    for offset, pattern in _LEXICON:
+    for offset, pattern in _LEXICON.get(text[start], ()):
         if start - offset < floor:
             continue
         match = pattern.match(text, start - offset)

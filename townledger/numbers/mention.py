@@ -9,8 +9,7 @@ WINDOW = 12
 """Characters in front of a numeral that a rule may look at; no context word is longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberSpan:
+class NumberSpan(NamedTuple):
     """A number mention in flow coordinates; ``low``/``high`` in the printed unit, scale words folded in."""
 
     start: int
@@ -36,11 +35,7 @@ class Numeral:
     arabic: bool
     before: str  # up to WINDOW characters in front
     last: str  # the character right in front, "" at the text's beginning
-
-    @property
-    def next(self) -> str:
-        """The character behind the numeral, "" at the text's end."""
-        return self.text[self.end : self.end + 1]
+    next: str  # the character right behind, "" at the text's end
 
     @property
     def quoted(self) -> bool:

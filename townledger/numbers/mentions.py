@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from townledger.numbers import proportions
@@ -32,10 +31,9 @@ _FACTS = frozenset({"quantity", "duration", "age", "frequency"})
 def read_numbers(text: str) -> list[NumberSpan]:
     """Return the number mentions of flow text, in order and without overlaps.
 
-    A purely grammatical 一 (统一, 一直, 一幅画卷) is no mention. ``text`` may be raw: offsets are the same.
+    A purely grammatical 一 (统一, 一直, 一幅画卷) is no mention. For raw text call ``read_raw_numbers``.
     """
     spans: list[NumberSpan] = []
-    text = shadow(text)
     at = 0
     while (match := next_numeral(text, at)) is not None:
         start = match.start()
@@ -45,10 +43,16 @@ def read_numbers(text: str) -> list[NumberSpan]:
             at = word.end
             continue
         reading = _read(numeral_of(text, match))
-        if reading.span is not None:
-            spans.append(reading.span)
+        if (span := reading.span) is not None:
+            floor = spans[-1].end if spans else 0  # 二第零: a 第 that a name has taken is no ordinal's
+            spans.append(span if span.start >= floor else span._replace(start=floor))
         at = max(reading.resume, start + 1)
     return _share_units(text, spans)
+
+
+def read_raw_numbers(text: str) -> list[NumberSpan]:
+    """Return the number mentions of raw text; the offsets are the same as in the flow."""
+    return read_numbers(shadow(text))
 
 
 def _lexical(text: str, word: Found) -> list[NumberSpan]:
@@ -100,7 +104,7 @@ def _share_units(text: str, spans: list[NumberSpan]) -> list[NumberSpan]:
         if this.reason != UNITLESS or text[this.end : following.start] not in _JOINTS:
             continue
         if following.class_ in ("name", "ordinal", "date"):
-            spans[i] = replace(this, class_=following.class_, reason=following.reason)
+            spans[i] = this._replace(class_=following.class_, reason=following.reason)
             continue
         if not following.unit or following.class_ not in _FACTS:
             continue
@@ -112,8 +116,7 @@ def _share_units(text: str, spans: list[NumberSpan]) -> list[NumberSpan]:
             start = this.start
             if text[start - 1 : start] == "-" and text[start - 2 : start - 1] in _JOINTS:
                 start, value = start - 1, -value
-            spans[i] = replace(
-                following,
+            spans[i] = following._replace(
                 start=start,
                 end=this.end,
                 low=value,
@@ -132,4 +135,4 @@ def _shared_value(numeral: str, factor: Decimal) -> float | None:
     return None if low is None else float(low * factor)
 
 
-__all__ = ["NumberSpan", "read_numbers"]
+__all__ = ["NumberSpan", "read_numbers", "read_raw_numbers"]

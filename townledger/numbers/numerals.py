@@ -32,6 +32,8 @@ _WAN = Decimal(10**4)
 SCALES = {"万": _WAN, "亿": Decimal(10**8)}
 VAGUE = "几数"
 
+_PLAIN = re.compile(r"(\d+(?:\.\d+)?)([万亿]?)")
+"""What most numerals look like: 172, 91.6, 1.34万."""
 _BLANKS = re.compile("[, ]")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.", re.DOTALL)
 _PURE_DIGITS = re.compile(r"[零〇一二三四五六七八九两]{2,}")
@@ -55,6 +57,10 @@ def interval(numeral: str) -> Interval:
     十几 is 11 to 19, 几十 20 to 99, 数百 200 to 999, 两三百 200 to 300, 二千五 2,500 and 一万二 12,000 (a
     last digit stands for the next lower place). Raises ValueError when the text is no numeral.
     """
+    plain = _PLAIN.fullmatch(numeral)
+    if plain:
+        value = Decimal(plain[1]) * SCALES[plain[2]] if plain[2] else Decimal(plain[1])
+        return value, value
     if numeral in IDIOMS:
         return IDIOMS[numeral]
     numeral = _BLANKS.sub("", numeral).replace("廿", "二十").replace("卅", "三十")

@@ -40,6 +40,8 @@ _NUMERAL = re.compile(
     rf"(?P<inner>有余|余|多(?!元化|样|种)|来|{_ROUGH})?(?P<scale>(?<=[余多来]){SCALE}+)?"
     rf"(?:个(?P<more>[多余来])?(?P<hundred_million>亿))?"
 )
+_HEAD = re.compile("[0-9零〇一二三四五六七八九十百千万亿廿卅两几数上成半壹贰叁肆伍陆柒捌玖]")
+"""What a numeral can begin with."""
 _UNITS = alternation(table())
 _PER = rf"/(?:(?:[百千万亿]|1000?)?{_UNITS}|\({_UNITS}·{_UNITS}\))"
 _REST = (
@@ -79,8 +81,17 @@ class PrintedUnit(NamedTuple):
 
 
 def next_numeral(text: str, at: int) -> re.Match[str] | None:
-    """Return the match of the first numeral at or after ``at``."""
-    return _NUMERAL.search(text, at)
+    """Return the match of the first numeral at or after ``at``.
+
+    Only the few characters that can open a numeral are tried; ``re`` finds a plain set of them fast.
+    """
+    head = _HEAD.search(text, at)
+    while head is not None:
+        match = _NUMERAL.match(text, head.start())
+        if match is not None:
+            return match
+        head = _HEAD.search(text, head.end())
+    return None
 
 
 def numeral_at(text: str, at: int) -> Numeral | None:
@@ -103,6 +114,7 @@ def numeral_of(text: str, match: re.Match[str]) -> Numeral:
         "0" <= core[0] <= "9",
         before,
         before[-1:],
+        text[end : end + 1],
     )
 
 

@@ -76,6 +76,8 @@ def clock_or_date(n: Numeral) -> Found | None:
 
 def _reign_year(n: Numeral) -> Found | None:
     """光绪二十年, 民国18年."""
+    if n.next != "年":
+        return None
     match = _REIGN_YEAR.match(n.text, n.start) if _REIGN.search(n.before) else None
     return Found(n.start, match.end(), "date", "年号纪年") if match else None
 
@@ -92,7 +94,7 @@ def _date(n: Numeral) -> Found | None:
 
 
 def _lone_day(n: Numeral) -> Found | None:
-    match = _LONE_DAY.match(n.text, n.start)
+    match = _LONE_DAY.match(n.text, n.start) if n.next and n.next in "日-—~至" else None
     if match is None or n.last == "第" or _STRETCH.search(n.before):
         return None
     return Found(n.start, match.end(), "date", "日期")
@@ -100,6 +102,8 @@ def _lone_day(n: Numeral) -> Found | None:
 
 def _clock(n: Numeral) -> Found | None:
     """8:30, 15时20分, 下午三点; “四点半课堂” is a name."""
+    if n.next not in (":", "点", "时") and "点" not in n.core:  # 八点二十分 begins like 八点二
+        return None
     match = _CLOCK.match(n.text, n.start)
     if match:
         return Found(n.start, match.end(), "date", "钟点")
@@ -131,7 +135,7 @@ def _weekday(n: Numeral) -> Found | None:
 
 def _lunar_day(n: Numeral) -> Found | None:
     """农历五月初五, 腊月廿三."""
-    match = _LUNAR_DAY.match(n.text, n.start) if _LUNAR.search(n.before) else None
+    match = None if n.arabic or not _LUNAR.search(n.before) else _LUNAR_DAY.match(n.text, n.start)
     return Found(n.start, match.end(), "date", "农历日期") if match else None
 
 

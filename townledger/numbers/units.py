@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -87,4 +88,5 @@ def canonical(value: float | None, unit: Unit | None) -> float | None:
     """Return ``value`` in the canonical unit, exactly rounded once; None stays None."""
     if value is None or unit is None or unit.factor is None:
         return None
-    return float(Fraction(str(value)) * unit.factor)
+    numerator, denominator = Decimal(str(value)).as_integer_ratio()
+    return numerator * unit.factor.numerator / (denominator * unit.factor.denominator)

@@ -1,0 +1,67 @@
+"""The status of a figure: actual, planned, capacity or requirement, from the words that govern it.
+
+The words are data: ``seeds/lexicon/figure_status.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from townledger.facts.phrases import BOUNDARY, verbs
+from townledger.lexicon import LEXICON, alternation, read_words
+from townledger.numbers.mentions import NumberSpan
+
+STATUSES = ("planned", "capacity", "requirement")
+_RULE_QUOTE = re.compile(r"[^”]{0,80}”(?:的)?(?:工作)?(?:要求|机制|制度|规定|标准|原则|目标|办法)")
+_IF = re.compile("并?对|凡|若|如果|一旦|只要")
+_THEN = re.compile("的(?:$|[^,。]+(?:给予|予以|进行|实行|,|$))")
+_DONE = re.compile(r"[。;]|已(?!经?完)|目前|截至|了(?!解)")
+_BY = re.compile(r"(?<![一-鿿])(?:力争)?到(?:(?:1[89]|20)\d\d年|明年|“?十[四五六七]五”?末|本世纪)")
+"""The year of a target."""
+_SHOULD = re.compile(r"(?<![供相响反适对顺感回报效呼])应(?=[当该于在按不由有保达建配占为])|(?<!必)须(?!知)")
+_WHOLE_YEAR = frozenset("全今去前当本每近同上下半整明")  # 全年产: a period, not a capacity
+_WILL = re.compile(
+    rf"(?:会|于|在|达|有|可|继续|进一步|再|直接|全面|陆续|持续|聚焦|以|分|投入|新|年|每|使|让|从|打|按|对|力争)|{verbs().pattern}"
+)
+"""What follows 将 when it speaks of the future; before a noun (将金盆村作为…) it is a preposition."""
+
+
+def _should(words: str) -> bool:
+    return ("应" in words or "须" in words) and _SHOULD.search(words) is not None
+
+
+@cache
+def _status_words(status: str) -> re.Pattern[str]:
+    rows = read_words(LEXICON / "figure_status.csv", {"word": None, "status": STATUSES})
+    return re.compile(alternation(row["word"] for row in rows if row["status"] == status))
+
+
+def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int) -> str:
+    """Return actual, planned, capacity or requirement from the words that govern the figure."""
+    head = text[clause : number.start]
+    stop = BOUNDARY.search(text, number.end, sentence[1])
+    tail = text[number.end : stop.start() if stop else sentence[1]]
+    for match in _status_words("capacity").finditer(head):
+        if match[0].endswith("产") and head[match.end() : match.end() + 1] in ("量", "值", "品"):
+            continue  # 年产量 is what was produced
+        if match[0][0] not in "年日月" or head[match.start() - 1 : match.start()] not in _WHOLE_YEAR:
+            return "capacity"
+    if _IF.match(head) and _THEN.search(tail):
+        return "requirement"  # 对连续两次上黑榜的村，约谈…
+    lead = text[sentence[0] : number.start]
+    if lead.count("“") > lead.count("”") and _RULE_QUOTE.match(text, number.end, sentence[1]):
+        return "requirement"
+    if _status_words("requirement").search(head) or _should(head) or tail.startswith("之间"):
+        return "requirement"
+    planned = _BY.search(lead) if "到" in lead else None
+    for match in _status_words("planned").finditer(lead):
+        if match[0] == "计划" and lead[match.end() : match.end() + 1] in ("的", ""):
+            continue  # 占年度计划的84%
+        if match[0] == "拟" and lead[match.start() - 1 : match.start()] in ("模", "虚", "比"):
+            continue
+        if match[0] != "将" or _WILL.match(lead, match.end()):
+            planned = match
+    if planned and not _DONE.search(lead, planned.end()):
+        return "planned"
+    return "actual"
