@@ -33,6 +33,8 @@ _SHOWN = 2
 """How many norms beside the one in doubt a message names."""
 _RANGE = 5.0
 """How many times the lower end the upper end of a figure without a base is, if it is a printed range."""
+_VAGUE = 0.3
+"""How much less a typical rate tells where the length of time is unknown."""
 _NEAR = 0.4
 """With an estimated base, how near the bound even the kindest end must come for a review."""
 
@@ -86,8 +88,9 @@ class Application:
         likely, norm = self.likely(value), self.norm
         if likely <= 0 or not norm.typical:
             return 0.0
+        vague = _VAGUE if self.time and self.time.grade == "ceiling" else 1.0
         spread = math.log10(norm.high / norm.low) / 2 if norm.low else math.log10(norm.high / norm.typical)
-        return abs(math.log10(likely / norm.typical)) / max(1.0, spread)
+        return vague * abs(math.log10(likely / norm.typical)) / max(1.0, spread)
 
     def arithmetic(self, printed: str, value: Interval) -> str:
         """Return the division and the comparison in words."""
@@ -288,7 +291,10 @@ def rank_readings(
     def passes(reading: Reading) -> bool:
         return all(app.judge(reading.canonical) is None for app in apps)
 
+    telling = [app for app in apps if app.norm.typical]
+
     def distance(reading: Reading) -> float:
-        return sum(app.distance(reading.canonical) for app in apps)
+        """The norms of one figure often say the same thing: their mean counts, not their sum."""
+        return sum(app.distance(reading.canonical) for app in telling) / max(1, len(telling))
 
     return rank(metric, [passes, also] if also else [passes], distance)

@@ -153,7 +153,7 @@ def _edits(
             continue
         dropped = digits[:at] + digits[at + 1 :]
         if dropped and dropped[0] not in "0." and not dropped.endswith("."):
-            yield dropped, scale, tail, 1.0, EXTRA_COST, "多一位数字"
+            yield dropped, scale, tail, 1.0, _extra_cost(digits, at), "多一位数字"
         to = at + 2 if digits[at + 1 : at + 2] == "." else at + 1
         if to < len(digits) and digits[to] != digit:
             swapped_digits = digits[:at] + digits[to] + digits[at + 1 : to] + digit + digits[to + 1 :]
@@ -167,6 +167,12 @@ def _edits(
             if other != digit and not (at == 0 and other == "0"):
                 cost = LOOKALIKE_COST if other in _LOOKALIKES[digit] else DIGIT_COST + 0.1
                 yield digits[:at] + other + digits[at + 1 :], scale, tail, 1.0, cost, "一位数字"
+
+
+def _extra_cost(digits: str, at: int) -> float:
+    """Return what it costs to drop a digit: hands add a nought, repeat a digit or begin with a one."""
+    usual = digits[at] == "0" or digits[at] in digits[max(0, at - 1) : at] + digits[at + 1 : at + 2]
+    return EXTRA_COST if usual or (at == 0 and digits[0] == "1") else DIGIT_COST + 0.05
 
 
 def _whole_less(metric: Metric) -> bool:
