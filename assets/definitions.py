@@ -6,6 +6,7 @@ import dagster as dg
 
 from assets import g1_staging, g2_quality, g2_reading, g3_doubting, g3_reviewing, g4_publishing, g5_reporting
 from assets.automation import inbox_sensor, nightly, publish_only, rebuild, review_sensor
+from assets.family_checks import family_checks
 from assets.resources import Inputs, Warehouse
 
 defs = dg.Definitions(
@@ -22,7 +23,7 @@ defs = dg.Definitions(
         g1_staging.staging_checks,
         g2_reading.reading_checks,
         g3_doubting.doubting_checks,
-        g3_doubting.nothing_held_back,
+        family_checks,
         g3_reviewing.reviewing_checks,
         g4_publishing.publishing_checks,
     ],

@@ -76,8 +76,7 @@ def read_pages(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Itera
     with store.snapshot() as snapshot:
         cards = page_cards(snapshot, {row["page_id"] for row in fresh})
     shown = {f"版面卡 {page_id}": dg.MetadataValue.md(card) for page_id, card in cards.items()}
-    context.add_asset_metadata(shown, asset_key="page")
-    yield from materialized(store, GROUPS)
+    yield from materialized(store, GROUPS, {"page": shown})
 
 
 def _fresh(store: Store, staged: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

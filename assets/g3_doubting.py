@@ -9,7 +9,7 @@ from assets.decisions import settle
 from assets.facts import load_facts
 from assets.progress import tell
 from assets.resources import Warehouse
-from assets.tables import OFFENDERS, conforming, materialized, metadata_table, table_spec
+from assets.tables import conforming, materialized, table_spec
 from checks.doubt import doubt
 from townledger.places.register import default_register
 from townledger.records import to_row
@@ -51,24 +51,3 @@ VERDICTS = {"passed": "通过", "review": "待复核", "quarantined": "隔离"}
 
 
 doubting_checks = contract_checks("doubting_checks", ASSETS)
-
-
-@dg.asset_check(
-    asset="finding",
-    additional_deps=["review"],  # what a person has decided on is no longer held back
-    description="没有指标被隔离；有则列出，未经人复核不得采用",
-)
-def nothing_held_back(warehouse: Warehouse) -> dg.AssetCheckResult:
-    """Warn, without stopping anything, while figures are held back: a run must not look clean then."""
-    blocked = warehouse.store().read(
-        "SELECT text, message, arithmetic, suggestion, finding_id FROM finding "
-        "WHERE severity = 'block' AND state = 'open' ORDER BY page_id, char_start"
-    )
-    columns = ["原文", "说明", "算式", "建议", "疑点编号"]
-    records = [dict(zip(columns, row, strict=True)) for row in blocked.head(OFFENDERS).iter_rows()]
-    return dg.AssetCheckResult(
-        passed=blocked.is_empty(),
-        severity=dg.AssetCheckSeverity.WARN,
-        description=f"{blocked.height} 处被隔离，见待核清单" if blocked.height else None,
-        metadata={"隔离": blocked.height, "隔离的数字": metadata_table(records, columns)},
-    )

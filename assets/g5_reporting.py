@@ -5,21 +5,40 @@ from pathlib import Path
 from urllib.parse import quote
 
 import dagster as dg
+import polars as pl
 
 from assets.contract_checks import NotStandingError, insist_on_contracts
 from assets.g4_publishing import CHECKED
-from assets.home import portal_url
+from assets.home import LEDGER_NAME, portal_url
 from assets.progress import tell
 from assets.releases import release_of
 from assets.resources import Warehouse
-from assets.tables import OWNERS, offenders
-from checks.contracts import refuse_quarantined, validate
+from assets.tables import OFFENDERS, OWNERS, metadata_table, offenders
+from checks.contracts import TABLES, refuse_quarantined, validate
 from reports.cover import COUNTS, INFO
 from reports.workbook import Ledger, write_ledger
 from townledger.intake.decode import digest
 from warehouse.dictionary import Readable, read_dictionary
 
 GROUP = "g7_report"
+PLOTTED = {
+    "metric": "指标",
+    "accepted": "可采用",
+    "review": "待复核",
+    "quarantined": "隔离",
+    "finding": "疑点",
+}
+"""The counts of the workbook that the UI plots over time, with short names."""
+_HELD_BACK = f"""
+SELECT metric.verdict, metric.text, subject, item,
+    arg_min(message, CASE severity WHEN 'block' THEN 0 WHEN 'review' THEN 1 ELSE 2 END),
+    coalesce(string_agg(nullif(suggestion, ''), '；'), ''),
+    coalesce(string_agg(nullif(opinions, ''), chr(10)), '')
+FROM metric LEFT JOIN finding USING (metric_id) LEFT JOIN finding_review USING (finding_id)
+WHERE metric_id NOT IN (SELECT metric_id FROM accepted_metric)
+GROUP BY metric_id, metric.verdict, metric.text, subject, item, metric.page_id, metric.char_start
+ORDER BY metric.verdict = 'quarantined' DESC, metric.page_id, metric.char_start LIMIT {OFFENDERS}
+"""
 
 
 @dg.asset(
@@ -27,8 +46,10 @@ GROUP = "g7_report"
     group_name=GROUP,
     owners=OWNERS,
     kinds={"excel"},
-    description="乡镇台账：Excel 工作簿：指标台账、待核清单、未采用、数据字典。"
+    description="乡镇台账：Excel 工作簿，有指标台账、待核清单、未采用、数据字典等表。"
     "本表系新闻文本整理表，非统计调查表",
+    # Not of a materialization: the address is that of the page which is served now.
+    metadata={"下载": dg.MetadataValue.url(f"{portal_url()}/reports/{quote(LEDGER_NAME)}")},
 )
 def ledger_workbook(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:
     """Write the workbook from the published copy, if all that it shows stands on contracts that hold."""
@@ -42,23 +63,24 @@ def ledger_workbook(context: dg.AssetExecutionContext, warehouse: Warehouse) -> 
                 description="台账未生成：发布之后程序或规则有改动。请运行作业 publish_only 或 rebuild。",
                 allow_retries=False,
             )
-        link = dg.MetadataValue.url(f"{portal_url()}/reports/{quote(warehouse.ledger_path().name)}")
         if made := _made_before(context, warehouse.ledger_path(), wanted):
             tell(context, "报表", f"{warehouse.ledger_path().name} 与第 {wanted} 号发布一致，未重写")
-            return dg.MaterializeResult(metadata={**made, "下载": link})
+            return dg.MaterializeResult(metadata=made)
         ledger = write_ledger(published, warehouse.ledger_path(), {key: releases[0][key] for key in INFO})
-        counts = _labelled(ledger, published)
+        counts = _counted(ledger, published)
+        held = published.read(_HELD_BACK)
     tell(context, "报表", f"{ledger.path.name}，{ledger.size:,} 字节")
     return dg.MaterializeResult(
         metadata={
-            "下载": link,
             "文件": dg.MetadataValue.path(ledger.path),
             "SHA-256": ledger.sha256,
             "字节": ledger.size,
             "发布编号": wanted,
             "发布时间": f"{releases[0]['made_at']:%Y-%m-%d %H:%M:%S}",
             "dagster/row_count": ledger.counts["metric"],
-            **counts,
+            **{label: ledger.counts[key] for key, label in PLOTTED.items()},
+            "各项计数": counts,
+            "暂不采用的数字": _held_back(held),
         }
     )
 
@@ -76,14 +98,21 @@ def _made_before(
     return made if path.is_file() and said == [release_id, digest(path.read_bytes())] else {}
 
 
-def _labelled(ledger: Ledger, published: Readable) -> dict[str, int]:
+def _counted(ledger: Ledger, published: Readable) -> dg.TableMetadataValue:
     """Return the workbook's counts under the names that it gives them itself."""
     dictionary = read_dictionary(published)
-    titles = {
-        key: count.title(dictionary, COUNTS[count.table].label if count.column else "")
-        for key, count in COUNTS.items()
-    }
-    return {titles[key]: count for key, count in ledger.counts.items()}
+    rows = [{"项目": COUNTS[key].title(dictionary), "数量": count} for key, count in ledger.counts.items()]
+    return metadata_table(rows, ["项目", "数量"])
+
+
+def _held_back(rows: pl.DataFrame) -> dg.TableMetadataValue:
+    """Return the figures that the workbook shows, but that nobody may use before somebody has decided."""
+    words = TABLES["metric"].columns["verdict"].values or {}
+    columns = ["结论", "原文", "主体", "项目", "疑点", "建议", "已有意见"]
+    records = [
+        dict(zip(columns, (words[verdict], *rest), strict=True)) for verdict, *rest in rows.iter_rows()
+    ]
+    return metadata_table(records, columns)
 
 
 def _insist_on_accepted(published: Readable) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -15,9 +15,10 @@ from warehouse.store import Store
 OWNERS = ["team:ledger"]
 PREVIEW_ROWS = 12
 OFFENDERS = 50  # rows of a metadata table that the UI still shows at once
-_CUT = 90  # characters of a cell in a preview
+_CUT = 40  # characters of a cell in a preview
 _WHOLE = 2000  # characters of a cell that a person must read to its end
-_HIDDEN = ("page.text", "staged_page.text")  # a whole page would fill the preview
+_WHOLE_PAGES = ("page.text", "staged_page.text")
+_OFFSETS_AND_HASHES = ("char_start", "char_end", "sha256", "read_as")
 
 
 def table_spec(table: str, group: str, deps: Sequence[str] = ()) -> dg.AssetSpec:
@@ -37,23 +38,42 @@ def table_spec(table: str, group: str, deps: Sequence[str] = ()) -> dg.AssetSpec
     )
 
 
-def materialized(store: Store, tables: Iterable[str]) -> list[dg.MaterializeResult]:
-    """Return the results of writing ``tables``: how many rows each holds now, and its first ones."""
+def materialized(
+    store: Store, tables: Iterable[str], more: Mapping[str, Mapping[str, Any]] | None = None
+) -> list[dg.MaterializeResult]:
+    """Return the results of writing ``tables``: how many rows each holds now, and its first ones.
+
+    ``more`` is further metadata by table; it stands first.
+    """
     results: list[dg.MaterializeResult] = []
     with store.snapshot() as snapshot:
         for table in tables:
             count = int(snapshot.read(f"SELECT count(*) FROM {table}").item())
             head = snapshot.read(f"SELECT * FROM {table} ORDER BY ALL LIMIT {PREVIEW_ROWS}")
-            metadata: dict[str, Any] = {"dagster/row_count": count, "预览": preview(table, head)}
+            metadata = {
+                "dagster/row_count": count,
+                **(more or {}).get(table, {}),
+                "预览": preview(table, head),
+            }
             results.append(dg.MaterializeResult(asset_key=table, metadata=metadata))
     return results
 
 
 def preview(table: str, rows: pl.DataFrame) -> dg.TableMetadataValue:
-    """Return rows as a metadata table with Chinese headers; long text is cut."""
-    headers = {c["name"]: c["header"] for c in describe(table) if f"{table}.{c['name']}" not in _HIDDEN}
-    records = [{headers[k]: v for k, v in row.items() if k in headers} for row in rows.iter_rows(named=True)]
-    return metadata_table(records, list(headers.values()), _CUT)
+    """Return what a person reads of rows, under Chinese headers: no ids, offsets, hashes or empty columns."""
+    shown = {
+        name: column
+        for name, column in TABLES[table].columns.items()
+        if name not in (*TABLES[table].key, *_OFFSETS_AND_HASHES)
+        and not column.references
+        and f"{table}.{name}" not in _WHOLE_PAGES
+        and any(value not in (None, "") for value in rows[name])
+    }
+    records = [
+        {column.header: (column.values or {}).get(row[name], row[name]) for name, column in shown.items()}
+        for row in rows.iter_rows(named=True)
+    ]
+    return metadata_table(records, [column.header for column in shown.values()], _CUT)
 
 
 def metadata_table(

@@ -11,7 +11,7 @@ import dagster as dg
 import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
-from test_assets_pipeline import House, failed_checks, failures
+from test_assets_pipeline import House, failed_checks, failures, metadata
 
 from assets import g3_doubting, review
 from assets.automation import review_sensor
@@ -122,6 +122,14 @@ CORRECTION = {
 
 def test_a_decision_goes_all_the_way_and_stays(made, tmp_path, capsys):
     assert accepted(made) is None and made.store.read(BLOCKED).height == 1
+    held = rebuilt(made)
+    (waiting,) = failed_checks(held).items()
+    assert waiting[0] == ("finding", "quota") and waiting[1].severity is dg.AssetCheckSeverity.WARN
+    (offender,) = [row.data for row in waiting[1].metadata["最可疑"].records]
+    assert (offender["原文"], offender["建议"]) == ("5400万吨", "5400吨") and offender["算式"]
+    assert waiting[1].metadata["隔离"].value == 1
+    (told,) = metadata(held, "ledger_workbook")["暂不采用的数字"].records
+    assert (told.data["结论"], told.data["原文"], told.data["建议"]) == ("已隔离", "5400万吨", "5400吨")
     file = fill(made, tmp_path / "交回" / "台账（王）.xlsx", **CORRECTION)
 
     assert review.main([str(file)]) == 0  # a preview changes nothing
