@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from checks.arithmetic import check_arithmetic
+from checks.calendar import check_calendar
+from checks.marks import check_marks
 from checks.quota import doubt_quotas
 from checks.records import Doubts, Finding, Relation
 from checks.registry_checks import check_register
 from checks.series import check_page, check_pages
+from checks.spelling import check_spelling
 from checks.verdicts import verdicts
 from checks.view import PageView
 from checks.wording import check_wording
@@ -23,9 +26,9 @@ def doubt(pages: Sequence[PageFacts], register: Register) -> Doubts:
     """Return findings, relations and verdicts, in page order; the same pages give the same answer."""
     doubts = Doubts()
     views = [PageView(facts) for facts in sorted(pages, key=lambda f: f.page.page_id)]
-    across: dict[str, list[Finding]] = defaultdict(list)
-    for finding in check_pages(views):
-        across[finding.page_id].append(finding)
+    across: dict[str, list[Finding | Relation]] = defaultdict(list)
+    for one in check_pages(views):
+        across[one.page_id].append(one)
     for view in views:
         said: list[Finding | Relation] = [
             *doubt_quotas(view, register),
@@ -33,6 +36,9 @@ def doubt(pages: Sequence[PageFacts], register: Register) -> Doubts:
             *check_register(view, register),
             *check_page(view),
             *check_wording(view),
+            *check_calendar(view),
+            *check_marks(view),
+            *check_spelling(view),
             *across[view.page.page_id],
         ]
         findings = _findings(said)

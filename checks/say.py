@@ -99,9 +99,12 @@ def _finding(
 def relation(
     view: PageView, kind: str, expression: str, result: str, state: str, members: Sequence[Metric]
 ) -> Relation:
-    """Return a relation between figures; its id is made of its kind and its members' spans."""
-    ordered = sorted(members, key=lambda m: m.char_start)
-    spans = "+".join(f"{m.char_start}-{m.char_end}" for m in ordered)
+    """Return a relation between figures; its id is made of its kind and its members' spans.
+
+    A member of another page brings that page's id along.
+    """
+    ordered = sorted(members, key=lambda m: (m.page_id, m.char_start))
+    spans = "+".join(m.metric_id.removeprefix(f"{view.page.page_id}:") for m in ordered)
     return Relation(
         relation_id=f"{view.page.page_id}:{kind}:{spans}",
         page_id=view.page.page_id,
