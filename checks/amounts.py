@@ -11,6 +11,9 @@ _PEOPLE = frozenset({"人", "名", "位", "口"})
 MEASURED = frozenset({"money", "mass", "area", "length", "volume"})
 """Dimensions whose figures are added in canonical units; other figures in their own classifier."""
 
+NO_SUMS = frozenset({"temperature", "price", "yield", "share", "share_difference", "speed"})
+"""Dimensions whose figures cannot be added."""
+
 
 def kind(metric: Metric) -> str:
     """Return what a figure can be added with: people, a measured dimension, or its own classifier."""

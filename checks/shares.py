@@ -28,6 +28,7 @@ _BACK = 6  # figures before a share among which its part and its whole are
 _LEAST_DIGITS = 2  # a share with fewer digits fits too much by chance
 
 
+_SEVERAL = 150.0  # shares that add up to more are of several wholes
 _WHOLES = re.compile(r"占比|占|比重|构成|比例|贡献率")
 _RATES = re.compile(r"增长|同比|下降|提高|(?<!贡献)率")
 _SHARE_LEAD = re.compile(r"占(?:比|到|总[^,。;]{0,6}|全[^,。;]{0,8}|[^,。;\d]{0,10})?(?:的|达|为|约)*$")
@@ -188,7 +189,7 @@ def _shares(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relat
     shown = f"{'+'.join(m.text for m in shares)}={show(sum(m.value_low or 0 for m in shares))}%"
     if total.meets(whole):
         yield relation(view, "占比合计", shown, "100%", "holds", shares)
-    elif total.low > whole.high or (re.search(r"分别|构成", text) and total.high > 80):
+    elif whole.high < total.low <= _SEVERAL or (re.search(r"分别|构成", text) and total.high > 80):
         yield relation(view, "占比合计", f"{shown}≠100%", "100%", "fails", shares)
         wanted = []
         for share in shares:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checks.amounts import MEASURED, amount, kind, scale_of, total
+from checks.amounts import MEASURED, NO_SUMS, amount, kind, scale_of, total
 from checks.intervals import show
 from checks.records import Finding, Relation
 from checks.repairs import doubt_sum
@@ -34,6 +34,9 @@ _COMPLEMENT = (
 _TRAIT = re.compile(r"女|男|岁|学历|大专|本科|高中|少数民族|预备|以[上下]|流动|新增")
 """Traits that one person can have together: classes of these overlap."""
 _LIMIT = re.compile(r"以[上下内]|及以")
+_ACCOUNT = re.compile(
+    r"投资|收入|利润|利税|税|产值|产量|销售额|资金|支出|增加值|出口|贷款|存款|补贴|存栏|出栏"
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 _CHANCE = 10  # a total up to this is met by some stretch of a list by chance
 _GAP = 16  # characters that may stand between two members of one list
@@ -43,7 +46,8 @@ def check_sums(view: PageView) -> Iterator[Finding | Relation]:
     """Yield the relations of parts and wholes of a page, and a finding for each that fails."""
     before: list[Metric] = []
     for (_, sentence), figures in view.by_sentence.items():
-        counted = [m for m in figures if m.class_ == "quantity" and amount(m) is not None and m.unit != "%"]
+        counted = [m for m in figures if m.class_ == "quantity" and amount(m) is not None]
+        counted = [m for m in counted if m.unit != "%" and m.dimension not in NO_SUMS]
         counted = [m for m in counted if not _LIMIT.match(view.after(m, 3))]
         taken: set[frozenset[str]] = set()
         if _AMONG.match(sentence.strip()) and before and counted:  # 其中 goes on about the sentence before it
@@ -101,7 +105,11 @@ def _following(
     lead = view.window(before[-1].char_end, rest[0].char_start)
     among, listed = _AMONG.search(lead), _EXHAUSTIVE.search(lead)
     wholes = [
-        m for m in reversed(before) if kind(m) == kind(rest[0]) and not _CHANGE.search(view.before(m, 8))
+        m
+        for m in reversed(before)
+        if kind(m) == kind(rest[0])
+        and not _CHANGE.search(view.before(m, 8))
+        and _one_account(view, m, rest[0])
     ]
     if not (among or listed) or len(lead) > 40 or not wholes:
         return
@@ -119,6 +127,12 @@ def _following(
         yield (whole, pair, "all") if halves else (whole, parts, "part")
     elif len(parts) >= 2 and not _OPEN.search(text):
         yield whole, parts, "all"
+
+
+def _one_account(view: PageView, whole: Metric, part: Metric) -> bool:
+    """Tell whether two figures may be of one account: an investment is no part of taxes."""
+    one, two = (set(_ACCOUNT.findall(view.phrases(m).left[-14:])) for m in (whole, part))
+    return not one or not two or bool(one & two)
 
 
 def _name(view: PageView, metric: Metric) -> str:
