@@ -49,6 +49,9 @@ _GOODS = (
     "成本",
     "费",
 )
+_LIMIT = re.compile(r"以[上下内]|不等")
+_SOLD = re.compile(r"销售|经营|营业|产值")
+_EARNED = re.compile(r"(?:人均|每人)[^,。;\d]{0,6}收入")
 _NET = re.compile(r"可支配|纯收入")
 
 
@@ -92,10 +95,12 @@ def _per(view: PageView, metric: Metric) -> str | None:
 
 
 def _other_matter(view: PageView, rate: Metric, total: Metric) -> bool:
-    """Tell whether a mean and a total cannot be of one account: other years, an open end, other incomes."""
+    """Tell whether a mean and a total cannot be of one account: other years, an open end, wages and sales."""
     return (
         (rate.period_text != total.period_text and bool(rate.period_text and total.period_text))
         or rate.qualifier == "under"
+        or _LIMIT.match(view.after(rate, 2)) is not None
+        or bool(_EARNED.search(view.phrases(rate).left) and _SOLD.search(view.phrases(total).left))
         or view.after(rate, 2).startswith("以上")
         or bool(_NET.search(view.phrases(rate).left)) != bool(_NET.search(view.phrases(total).left))
     )

@@ -17,7 +17,7 @@ from checks.say import doubt_metric, doubt_span, relation
 from checks.suggest import rank
 from checks.view import PageView, names
 from townledger.places.register import Register
-from townledger.records import Metric
+from townledger.records import Metric, PlaceMention
 
 _SLIP = 10.0
 """A count this many times the register's is a slip of magnitude: neither mergers (the boldest, of 2021 in
@@ -40,6 +40,13 @@ _COUNTED = frozenset({"个", "村", "个村", "个乡镇", "个社区", ""})
 _WHOLE = re.compile(
     r"(?:下辖|管辖|所辖|辖|共有|现有)[^,。;]{0,6}$|全[县乡镇市区][^,。;]{0,4}$|划[分为成]+[^,。;]{0,2}$"
 )
+_GOVERNED = re.compile(r"辖[有区着]?[^,。;、\d]{0,4}$|划[分为成]+[^,。;、\d]{0,2}$")
+"""Words after which a count is of all the parts of a place: 现有40个 can be those that have something."""
+_SENTENCE = re.compile(r"[。;!?\n]")
+_AROUND = 200  # characters to either side of a count in which its sentence names its place
+_PARENT = re.compile(r"(?:登记簿中)?(?P<name>[\u4e00-\u9fff]+?)内")
+_FROM_AFAR = "本文"  # how the reason of a mismatch begins when the parent stands elsewhere in the article
+_NEAR = 300  # characters before a name in which its parent is named
 _SCOPE = (
     (re.compile(r"[全该]省"), (2,)),
     (re.compile(r"[全该]市"), (6, 4)),
@@ -57,29 +64,63 @@ def check_register(view: PageView, register: Register) -> Iterator[Finding | Rel
     yield from _names(view)
 
 
-def _place(view: PageView, metric: Metric, register: Register) -> str | None:
-    """Return the code of the place that a count is about: the scope that the clause names, else its own."""
+def _place(view: PageView, metric: Metric, register: Register) -> tuple[str, bool] | None:
+    """Return the code of the place that a count is about, and whether its sentence names the place.
+
+    The scope that the clause names (全县, 该镇) comes first, else it is the figure's own place; None where
+    that is unknown, where the sentence names others of its level beside it, or where the sentence names none
+    and the article some that lie elsewhere.
+    """
     code = metric.place_code
     if not code:
         return None
+    scope = _scope(view, metric, code, register)
+    if scope:
+        return scope, True
+    around = {p.place_code for p in _named_beside(view, metric) if p.place_code}
+    if any(len(other) == len(code) and other != code for other in around):
+        return None
+    if any(other.startswith(code) for other in around):
+        return code, True
+    article = view.articles.get(metric.article_id or "")
+    if article is None:
+        return code, False
+    told = (p.place_code for p in view.places_between(article.char_start, article.char_end))
+    return (code, False) if all(t.startswith(code) or code.startswith(t) for t in told if t) else None
+
+
+def _scope(view: PageView, metric: Metric, code: str, register: Register) -> str | None:
+    """Return the code of the place that the words before a figure point to: 全县, 该镇."""
     left = view.before(metric, 20)
     for words, lengths in _SCOPE:
-        if words.search(left) or words.match(metric.subject):
-            for length in lengths:
-                wide = code[:length]
-                if len(wide) == length and wide in register and not register.is_code_only(wide):
-                    if length == 6 and lengths == (6, 4) and not register.name(wide).endswith("市"):
-                        continue
-                    return wide
-    return code
+        if not (words.search(left) or words.match(metric.subject)):
+            continue
+        for length in lengths:
+            wide = code[:length]
+            city = length != 6 or lengths != (6, 4) or register.name(wide).endswith("市")
+            if len(wide) == length and wide in register and not register.is_code_only(wide) and city:
+                return wide
+    return None
+
+
+def _named_beside(view: PageView, metric: Metric) -> list[PlaceMention]:
+    """Return the places that the sentence of a figure names."""
+    start = metric.char_start - len(
+        _SENTENCE.split(view.text[max(0, metric.char_start - _AROUND) : metric.char_start])[-1]
+    )
+    end = metric.char_end + len(_SENTENCE.split(view.text[metric.char_end : metric.char_end + _AROUND])[0])
+    return view.places_between(start, end)
 
 
 def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Finding | Relation]:
     phrases = view.phrases(metric)
     if _NATURAL.match(phrases.right) or _NATURAL.search(metric.item):
         return
-    code = _place(view, metric, register)
-    if code is None or len(code) > 9 or len(code) == 2 or code not in register:
+    found = _place(view, metric, register)
+    if found is None:
+        return
+    code, named = found
+    if len(code) > 9 or len(code) == 2 or code not in register:
         return
     if names(_TOWN, phrases) and phrases.right[:2] in ("乡镇", "镇", "乡", "镇街"):
         noun, known = "乡镇（含街道）", len(register.children(code[:6], "township"))
@@ -117,7 +158,7 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
         yield relation(
             view, "登记簿核对", f"{metric.text}≤{place}{known}个{noun}", str(known), "holds", (metric,)
         )
-        if _WHOLE.search(view.before(metric, 14)) and said.high < 0.5 * known and noun.startswith("村"):
+        if _GOVERNED.search(view.before(metric, 14)) and said.high < 0.5 * known and noun.startswith("村"):
             yield doubt_metric(
                 view,
                 "fewer_places",
@@ -142,7 +183,7 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
         arithmetic=shown,
         suggestion=best.text if best else "",
         suggested=(best.printed_low, best.printed_high) if best else (None, None),
-        severity=_severity(said.low / known, noun),
+        severity=_severity(said.low / known, noun, named),
         place=place,
         known=str(known),
         noun=noun,
@@ -150,10 +191,10 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
     )
 
 
-def _severity(ratio: float, noun: str) -> str | None:
+def _severity(ratio: float, noun: str, named: bool) -> str | None:
     """Return how grave a count above the register's is: a bare 村 can be a natural village."""
     if ratio > _SLIP:
-        return "block"
+        return "block" if named else None
     return "hint" if noun.startswith(("村（", "社区")) and ratio < _LOOSE else None
 
 
@@ -170,15 +211,18 @@ def _names(view: PageView) -> Iterator[Finding]:
             or (rule, place.text) in seen
         ):
             continue
+        if rule == "place_unknown" and not _parent_named(view, place):
+            continue
         seen.add((rule, place.text))
+        # A parent that the register lacks may be a short name; one from afar may be another's.
+        unsure = any(name in place.reason for name in unknown) or place.reason.startswith(_FROM_AFAR)
         suggestion = place.place_name or "" if place.match == "lookalike" else ""
         yield doubt_span(
             view,
             rule,
             place.char_start,
             place.char_end,
-            # A parent that the register lacks may be a short name of the right one.
-            severity="hint" if any(name in place.reason for name in unknown) else None,
+            severity="hint" if unsure else None,
             arithmetic=f"{place.reason}（{REGISTER_DATE}区划代码）",
             suggestion=re.sub(r"(?<=.)(?:村?村民委员会|村?委会|居民委员会|居委会)$", "村", suggestion)
             if place.level == "village"
@@ -187,3 +231,20 @@ def _names(view: PageView) -> Iterator[Finding]:
             reason=place.reason,
             date=REGISTER_DATE,
         )
+
+
+def _parent_named(view: PageView, place: PlaceMention) -> bool:
+    """Tell whether the page names, not far before, the place in which the register lacks a name.
+
+    A parent that was only carried over from elsewhere on the page may be the wrong one.
+    """
+    parent = _PARENT.match(place.reason)
+    counties = {p.place_code[:6] for p in view.facts.places if p.place_code and len(p.place_code) >= 6}
+    if parent is None or len(counties) == 1:
+        return True
+    article = view.articles.get(place.article_id or "")
+    heads = f"{article.kicker}{article.title}{article.subtitle}" if article else ""
+    before = heads + view.window(place.char_start - _NEAR, place.char_start)
+    codes = {p.place_code for p in view.facts.places if p.place_name == parent["name"]}
+    written = {p.text for p in view.facts.places if p.place_code in codes} | {parent["name"]}
+    return any(name[:2] in before for name in written)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from townledger.page.text import shadow
-from townledger.records import Article, Metric, PageFacts
+from townledger.records import Article, Metric, PageFacts, PlaceMention
 
 _JOINED = "\x00"  # stands in the window text for each character of a break that was joined
 _CLAUSE = re.compile(r"[,。;:!?\n]")
@@ -81,6 +81,16 @@ class PageView:
     def articles(self) -> dict[str, Article]:
         """The page's articles by id."""
         return {article.article_id: article for article in self.facts.articles}
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[PlaceMention]]:
+        places = sorted(self.facts.places, key=lambda p: p.char_start)
+        return [place.char_start for place in places], places
+
+    def places_between(self, start: int, end: int) -> list[PlaceMention]:
+        """Return the places that begin in a raw span."""
+        starts, places = self._places
+        return places[bisect_left(starts, start) : bisect_left(starts, end)]
 
     @cached_property
     def place_names(self) -> tuple[str, ...]:
