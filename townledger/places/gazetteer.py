@@ -57,8 +57,9 @@ class Gazetteer:
                 # 吉林 and 海南 are provinces before they are a city and a prefecture.
                 self.short[name] = short[:1] if len(short[0]) == 2 else short
         self.customary = _customary(register, self.full)
+        self.former = _former({**self.full, **self.customary})
         heads: dict[str, list[str]] = {}
-        for name in {**self.full, **self.short, **self.customary}:
+        for name in {**self.full, **self.short, **self.customary, **self.former}:
             heads.setdefault(name[:2], []).append(name)
         self._heads = {head: tuple(sorted(names, key=len, reverse=True)) for head, names in heads.items()}
         first, second = ("".join(sorted({re.escape(head[at]) for head in self._heads})) for at in (0, 1))
@@ -100,6 +101,9 @@ class Gazetteer:
         customary = self.customary.get(name)
         if customary:
             return UpperHit(start, end, name, customary, True, False)
+        former = self.former.get(name)
+        if former:
+            return UpperHit(start, end, name, former, True, True)
         if full:
             return UpperHit(start, end, name, full, True, name in self.ordinary or len(name) == 2)
         for at, words in self._containers.get(name, ()):
@@ -127,6 +131,16 @@ def _customary(register: Register, full: dict[str, tuple[str, ...]]) -> dict[str
             ):
                 names.setdefault(short + name[-1], []).append(code)
     return {name: tuple(codes) for name, codes in names.items()}
+
+
+def _former(names_in_use: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the names that districts and county-level cities had as counties: 繁昌县 for 繁昌区."""
+    names: dict[str, list[str]] = {}
+    for name, codes in names_in_use.items():
+        county = upper_key(name) + "县"
+        if name[-1] in "区市" and len(county) <= len(name) and county not in names_in_use:
+            names.setdefault(county, []).extend(code for code in codes if len(code) == 6)
+    return {name: tuple(codes) for name, codes in names.items() if codes}
 
 
 @cache

@@ -22,9 +22,13 @@ _LONGEST = 16  # characters of a township's or village's name with its level wor
 # Adjectives and numerals of place names: before 李庄村 they make it another village.
 _NAME_PREFIX = frozenset("东西南北中上下大小前后新旧老古左右内外里高低一二三四五六七八九十")
 _NEARBY = 20_000  # characters around a name within which it must come again; a page has fewer
+_MOST_NAMESAKES = 60  # townships of one name whose villages are compared with the article (城关镇 has 200)
+_KEY_LENGTHS = range(2, 7)  # characters of a village's name without its level word
+_FEW = 20  # villages of one name in the whole register: 新华 has hundreds, 青阳路 two
+_VILLAGE_WORD = re.compile(r"村|社区|嘎查")
 _LEVEL_CHARACTERS = frozenset("乡镇村县市")
 # After 村 these make the common noun: 村庄, 村级, 村民 (荆庄村民 is read only when the register has 荆庄).
-_COMMON_AFTER = frozenset("庄落级务志规史貌容支集民干")
+_COMMON_AFTER = frozenset("庄落级务志规史貌容支集民干官企")
 _TOWNSHIP_GOES_ON = re.compile(r"[\u4e00-\u9fff]{0,2}?(?:乡|镇|街道|苏木)")
 _LOCATED = re.compile(r"(?:位于|坐落于|坐落在|地处|家住|住在|居住在|走进|途经)")
 _TOWN_AREA = re.compile(r"城区|市区|县城|城关|区(?!域)")
@@ -70,6 +74,22 @@ class LowerReader:
                     break
         return self._new_township(start, end, chain)
 
+    def unit(self, end: int) -> None:
+        """Read a farm, a forest or a development zone that the register has among the townships.
+
+        Only by its full name, and where a name can begin: most farms are no unit of administration.
+        """
+        page, register = self._page, self._page.register
+        start = page.earliest(end, _LONGEST)
+        for begin in range(start, end - 3):
+            if not page.clean(begin):
+                continue
+            surface = page.text[begin:end]
+            found = next((t[surface] for t in self._towns_in_scope() if surface in t), ())
+            if len(found) == 1 and register.shadow_name(found[0]) == surface:
+                page.resolved(begin, end, found[0], "exact", 0.95, "登记簿全称，上级取自上下文")
+                return
+
     def _towns_of_name(self, surface: str, key: str, towns: dict[str, tuple[str, ...]]) -> list[str]:
         """Return the townships of that full name in a place, else of that name with another level word."""
         register = self._page.register
@@ -109,7 +129,7 @@ class LowerReader:
                 page.resolved(start, end, everywhere[0], "exact", 0.85, "全国唯一的全称")
                 return True
             if everywhere and not self._noun(start, end):
-                self._many(start, end, len(everywhere))
+                self._many(start, end, everywhere)
                 return True
         if self._noun(start, end):
             return False
@@ -126,7 +146,7 @@ class LowerReader:
                 page.resolved(begin, end, everywhere[0], "exact", 0.85, "全国唯一的全称")
                 return True
             if len(everywhere) > 1 and plausible:
-                self._many(begin, end, len(everywhere))
+                self._many(begin, end, everywhere)
                 return True
             return False
         key = township_key(surface)
@@ -143,9 +163,29 @@ class LowerReader:
             page.unresolved(begin, end, "township", county, mended.reason)
         return plausible
 
-    def _many(self, begin: int, end: int, namesakes: int) -> None:
-        reason = f"全国同名{namesakes}处，上下文不能确定"
-        self._page.unresolved(begin, end, "township", None, reason)
+    def _many(self, begin: int, end: int, namesakes: list[str]) -> None:
+        """Read one of many townships of that name: the one whose villages the article names, or none."""
+        page = self._page
+        own = {code: self._named_in_article(code) for code in namesakes[:_MOST_NAMESAKES]}
+        having = [code for code, keys in own.items() if keys]
+        if len(having) == 1 and len(namesakes) <= _MOST_NAMESAKES and self._telling(own[having[0]]):
+            reason = f"全国同名{len(namesakes)}处中只有此处辖文中的{'、'.join(own[having[0]][:4])}"
+            page.resolved(begin, end, having[0], "exact", 0.8, reason)
+        else:
+            reason = f"全国同名{len(namesakes)}处，上下文不能确定"
+            page.unresolved(begin, end, "township", None, reason)
+
+    def _named_in_article(self, township: str) -> list[str]:
+        """Return the keys of those villages of a township that the article seems to name."""
+        page = self._page
+        if page.tails is None:
+            ends = (mark.start() for mark in _VILLAGE_WORD.finditer(page.text, *page.article))
+            page.tails = {page.text[end - n : end] for end in ends for n in _KEY_LENGTHS if end > n}
+        return [key for key in page.register.village_keys(township) if key in page.tails]
+
+    def _telling(self, keys: list[str]) -> bool:
+        """Whether villages tell their township: two do, and one whose name few others bear."""
+        return len(keys) > 1 or len(self._page.register.find(keys[0], level="village")) <= _FEW
 
     # -- villages -------------------------------------------------------------------------------------------
 
@@ -350,7 +390,7 @@ class LowerReader:
         stem = page.text[begin : mark.start()]
         if not 2 <= len(stem) <= 4 or page.text[end - 2 : end] in page.gazetteer.verbs:
             return
-        if stem[:2] in page.gazetteer.verbs or any(c in BEFORE_NAME for c in stem):
+        if stem[:2] in page.gazetteer.verbs or any(c in BEFORE_NAME for c in stem) or self._noun(begin, end):
             return
         above = page.scope.code_at("township") or page.scope.code_at("county")
         page.unresolved(begin, end, "other", above, "道路、小区无行政区划代码", context=False)
@@ -390,7 +430,8 @@ class LowerReader:
             chained = page.chain(begin)
             follows = chained is not None and chained.anchor is not None
             if not name_characters().fit(stem):
-                return begin, follows and 2 <= len(stem) <= 3
+                # 镇党委以村…: a function word stands before 村, which is no name.
+                return (begin, follows and 2 <= len(stem) <= 3) if stem[-1] not in BEFORE_NAME else None
             return begin, (
                 follows
                 or (page.at_mark(begin) and len(stem) <= 3)

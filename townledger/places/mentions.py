@@ -24,7 +24,7 @@ from townledger.places.upper import UpperReader
 __all__ = ["PlaceSpan", "article_codes", "read_places"]
 
 _MARK = re.compile(
-    r"""(?=[该本我咱全此这整自省市县区旗州盟乡镇街苏居社嘎村小大路巷])(?:
+    r"""(?=[该本我咱全此这整自省市县区旗州盟乡镇街苏居社嘎村小大路巷农林牧渔茶种良原养园开高管度])(?:
        (?P<deictic>(?<![安齐保完健日基原成资样剧书因如彼自总])
             (?:该|本|我们?|咱们?|全|此|这个|整个)
             (?P<deictic_word>自治区|省|市|县|区|旗|州|盟|乡|镇|街道|苏木|村|社区|嘎查)
@@ -32,6 +32,7 @@ _MARK = re.compile(
       |(?P<office>(?P<office_word>自治区|[省市县区旗州盟乡镇]|街道|苏木)
             (?:委(?![员托派任屈会])|(?:人民)?政府|党委|党工委|人大(?!附)|政协|纪委))
       |(?P<township>街道办事处|街道办|街道|苏木|乡(?![亲土愁音情风贤镇])|镇(?![静定痛压守]))
+      |(?P<unit>(?:[农林牧渔茶]|种畜|良种|原种|养殖|园艺)场|(?:开发|高新|管理|度假|园)区)
       |(?P<village>居委会|社区|嘎查|村)
       |(?P<other>小区|大街|大道|[街路巷](?![道口面灯段线网社村])))""",
     re.VERBOSE,
@@ -61,7 +62,7 @@ def read_places(layout: Layout, register: Register) -> list[PlaceSpan]:
     events.sort(key=itemgetter(0, 1))
     at = 0
     for article in layout.articles:
-        page.scope.enter()
+        page.enter(article.start, article.end)
         first = len(page.spans)
         head_end = max((p.end for p in article.parts if p.kind in TITLE_PARTS), default=article.start)
         settled = False
@@ -137,6 +138,8 @@ def _read_mark(page: PlacePage, lower: LowerReader, mark: re.Match[str]) -> None
             _refer(page, mark.start(), mark.end(), mark["deictic_word"])
     elif kind == "township":
         lower.township(mark.end())
+    elif kind == "unit":
+        lower.unit(mark.end())
     elif kind == "village":
         lower.village(mark.end(), len(mark["village"]))
     else:
@@ -215,10 +218,12 @@ def _main_of_article(layout: Layout, article: LaidArticle, places: list[PlaceSpa
     code = _shared(head)
     if code is not None and len(code) > 2:
         return code
+    province = code or ""
     text = [p for p in places if p.match != "alias" and not any(lo <= p.start < hi for lo, hi in heads)]
     telling = [p for p in text if len(p.anchor or "") >= 4 and p.context]
     if not telling:
         return None
     sentence = _SENTENCE.match(layout.flow.text, telling[0].start)
     end = sentence.end() if sentence else telling[0].end
-    return _shared([p for p in telling if p.start < end])
+    code = _shared([p for p in telling if p.start < end])
+    return code if code is not None and code.startswith(province) else None

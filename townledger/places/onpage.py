@@ -70,6 +70,8 @@ class PlacePage:
         self.gazetteer = gazetteer(register)
         self.spans: list[PlaceSpan] = []
         self.known: dict[str, PlaceSpan] = {}  # townships and villages by their text
+        self.article = (0, len(self.text))
+        self.tails: set[str] | None = None  # what may be names of villages in the article, if it was asked
         self.pending: list[tuple[int, int, str]] = []  # 我县, 全市 that nothing before them explains
         self.hits = list(self.gazetteer.scan(self.text))
         self.hit_at = {hit.start: hit for hit in self.hits}
@@ -83,7 +85,14 @@ class PlacePage:
 
     def _sure(self, hit: UpperHit) -> bool:
         """Whether a full name is no common noun: 芮城县, and 夏县 where a name can begin, but not 城区."""
+        if hit.name in self.gazetteer.former:
+            return False
         return not hit.ordinary or (hit.name[-1] == "县" and self.bounded(hit.start))
+
+    def enter(self, start: int, end: int) -> None:
+        """Begin another article."""
+        self.article, self.tails = (start, end), None
+        self.scope.enter()
 
     # -- where a name can stand -----------------------------------------------------------------------------
 
@@ -158,6 +167,11 @@ class PlacePage:
         """Keep a place without a code, with what it is said to lie in and why it has none."""
         text = self.text[start:end]
         self.add(PlaceSpan(start, end, text, level, None, None, "unresolved", 0.3, reason, parent, context))
+
+    def in_list(self, hit: UpperHit) -> bool:
+        """Whether a name stands in a list of its like, be they in the register or not (甲市、乙市)."""
+        before = self.text[max(0, hit.start - 2) : hit.start]
+        return bool(self.sisters(hit)) or (hit.full and before == hit.name[-1] + "、")
 
     def sisters(self, hit: UpperHit) -> list[UpperHit]:
         """Return the names that stand beside one in a list (长沙、株洲、湘潭)."""

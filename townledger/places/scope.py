@@ -125,7 +125,7 @@ class Scope:
             if remembered is None:
                 continue
             name = self._register.name(remembered.code) if remembered.code else remembered.text
-            if level == "village" or name.endswith(word):
+            if level == "village" or name.endswith(word) or remembered.text.endswith(word):
                 return remembered
         if self._here:
             return None

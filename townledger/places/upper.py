@@ -29,6 +29,10 @@ class UpperReader:
         follows = [] if chained else self._followed_by_own(hit)
         certain = bool(chained or follows)
         codes = chained or follows or list(hit.codes)
+        if hit.name in page.gazetteer.former and not certain:
+            codes = [c for c in codes if {c[:2], c[:4]} & page.above_codes]
+            if not codes and page.bounded(hit.start):
+                self._refuse(hit)
         if len(codes) > 1:
             codes = self._among_namesakes(hit, codes)
         if len(codes) != 1:
@@ -40,9 +44,13 @@ class UpperReader:
             if hit.ordinary and not certain and (hit.name[-1] == "区" or not page.clean(hit.start)):
                 return
             name = page.register.name(code)
-            full = page.register.shadow_name(code) == hit.name
-            match, confidence = ("exact", 0.99) if full else ("alias", 0.95)
-            why: str | None = "登记簿全称" if full else f"{name}的习用名"
+            why: str | None
+            if page.register.shadow_name(code) == hit.name:
+                match, confidence, why = "exact", 0.99, "登记簿全称"
+            elif hit.name in page.gazetteer.former:
+                match, confidence, why = "alias", 0.85, f"疑为撤县设区、设市前的旧称，登记簿作{name}"
+            else:
+                match, confidence, why = "alias", 0.95, f"{name}的习用名"
         else:
             if not certain and Gazetteer.in_longer_name(page.text, hit.end):
                 return
@@ -51,7 +59,7 @@ class UpperReader:
         if why is not None:
             company = not hit.full and len(code) <= 4 and _COMPANY.match(page.text, hit.end) is not None
             context = not company and MEDIUM.match(page.text, hit.end) is None
-            moves = not page.sisters(hit)
+            moves = not page.in_list(hit)
             page.resolved(hit.start, hit.end, code, match, confidence, why, context, moves)
 
     def _followed_by_own(self, hit: UpperHit) -> list[str]:
@@ -109,4 +117,6 @@ class UpperReader:
         paths = "、".join(page.register.path(c) for c in hit.codes[:4])
         more = "等" if len(hit.codes) > 4 else ""
         reason = f"同名{len(hit.codes)}处（{paths}{more}），上下文不能确定"
+        if hit.name in page.gazetteer.former:
+            reason = f"登记簿无{hit.name}，只有{paths}{more}，上下文不能印证"
         page.unresolved(hit.start, hit.end, level_of(hit.codes[0]), None, reason, context=False)
