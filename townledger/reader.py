@@ -239,7 +239,7 @@ class _Builder:
             code = self.codes[index] if index is not None else None
             subject, place_code = subjects.of(number, sentence, paragraph, code)
             this = binder.bind(i, sentence, paragraph, article.start)
-            unit = lookup(number.unit) if number.unit else lookup("元") if number.unit_implied else None
+            unit = lookup(number.unit or number.implied)
             period = "" if number.class_ == "frequency" else this.period_text  # 一月一研判 is no month
             if period not in resolved:
                 resolved[period] = resolve_period(period, issue)
@@ -269,5 +269,5 @@ class _Builder:
                 period_start=_iso(start),
                 period_end=_iso(end),
                 status=this.status,
-                unit_implied=number.unit_implied,
+                unit_implied=number.implied != "",
             )

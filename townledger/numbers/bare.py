@@ -26,6 +26,11 @@ _INDEX_LABEL = re.compile(
     r"(?:值|系数|指数|评分|得分|分数|[^效倍]率|酸碱度|pH|PH)"
     r"(?:为|达到?|是|[控稳]定?制?在|不[低高]于|提高到|降至|升至|约为?|[≤≥<>])?$"
 )
+_GROWTH = re.compile(
+    r"(?:同比|环比|按年|[比较](?:上年|去年)(?:同期)?|可比(?:价格|口径))[一-鿿]{0,4}?(?:增长|增|下降|回落|上升|降低|降|增幅为?)了?$"
+)
+INDEX = "指标值"
+SHARE = "增幅未写单位，按“%”理解"
 _SCALED = re.compile("[万亿]")
 _SCALED_CHINESE = re.compile("[百千万亿]")
 _HAS_DIGIT = re.compile("[一二三四五六七八九两十]")
@@ -101,7 +106,9 @@ def _arabic(n: Numeral) -> Found:
         if n.before.endswith(_COUNT_LABEL) and len(n.core) < 10:
             return _count(n)
         if _INDEX_LABEL.search(n.before):
-            return _count(n, "指标值")
+            return _count(n, INDEX)
+        if _GROWTH.search(n.before) and _stops(n, ",。;)\n"):
+            return _count(n, SHARE)
         if bounded and _stops(n, ",。;") and "." not in n.core and len(n.core) < 7:
             return _count(n)
     return Found(n.start, n.end, "name", UNITLESS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from townledger.numbers.bare import bare_number
+from townledger.numbers.bare import INDEX, SHARE, bare_number
+from townledger.numbers.compounds import compound
 from townledger.numbers.lexical import words
 from townledger.numbers.mention import NumberSpan, Numeral, Reading
 from townledger.numbers.names import counted_name, unknown_unit
@@ -30,6 +31,9 @@ def measure(n: Numeral) -> Reading | None:
         return ranged
     if unit is None:
         return _bare(n)
+    parts = compound(n, unit)
+    if parts is not None:
+        return parts
     name = counted_name(n, unit)
     if name is not None:
         span = name.span()
@@ -99,7 +103,9 @@ def _bare(n: Numeral) -> Reading:
     verdict = bare_number(n)
     if verdict.class_ != "quantity":
         return Reading(verdict.span(), max(verdict.end, n.end))
+    if verdict.reason == SHARE:
+        return quantity(n, n.end, low, high, "", inner, SHARE, implied="%")
     nothing_counted = not n.next.isalpha()
-    if nothing_counted and verdict.reason != "指标值" and _MONEY.search(clause_before(n.text, n.start)):
-        return quantity(n, n.end, low, high, "", inner, "未写单位，按“元”理解", implied=True)
+    if nothing_counted and verdict.reason != INDEX and _MONEY.search(clause_before(n.text, n.start)):
+        return quantity(n, n.end, low, high, "", inner, "未写单位，按“元”理解", implied="元")
     return quantity(n, n.end, low, high, "", inner, verdict.reason)

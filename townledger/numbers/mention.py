@@ -20,7 +20,7 @@ class NumberSpan(NamedTuple):
     unit: str = ""
     qualifier: str = "exact"
     reason: str = ""
-    unit_implied: bool = False
+    implied: str = ""  # the unit, when it is not printed but understood
 
 
 @dataclass(slots=True)

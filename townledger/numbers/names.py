@@ -239,7 +239,7 @@ def _old_measure(n: Numeral, u: PrintedUnit) -> Found | None:
     if u.text not in _OLD_MEASURES or len(n.core) != 1:
         return None
     after = _after(n, u)
-    if after == "" or after in ",。;、长高宽深外路远" or (u.text == "里" and after in "山土"):
+    if after == "" or after in ",。;、长高宽深外路远多来" or (u.text == "里" and after in "山土"):
         return None
     return Found(n.start, u.end, "name", "固定说法")
 

@@ -49,6 +49,8 @@ IDIOMS: dict[str, Interval] = {
     "数以万计": (Decimal(10000), None),
 }
 """Vague numerals of four characters: open upwards from the smallest order that they name (现代汉语词典)."""
+ABOUT_A_HUNDRED = "百十"
+"""百十户 is a hundred or so, not 110 (现代汉语词典)."""
 
 
 def interval(numeral: str) -> Interval:
@@ -74,6 +76,8 @@ def interval(numeral: str) -> Interval:
         return value, value
     if numeral in VAGUE:
         return None, None
+    if numeral.startswith(ABOUT_A_HUNDRED):
+        numeral = "一百" + numeral[2:]
     if any(c in VAGUE for c in numeral):
         return _vague(numeral)
     adjacent = _adjacent(numeral)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from townledger.lexicon import alternation
 from townledger.numbers.lexical import unit_words
 from townledger.numbers.mention import WINDOW, Numeral
-from townledger.numbers.numerals import IDIOMS, Interval, interval
+from townledger.numbers.numerals import ABOUT_A_HUNDRED, IDIOMS, Interval, interval
 from townledger.numbers.qualifiers import INNER
 from townledger.numbers.units import Unit, lookup, table
 
@@ -130,6 +130,8 @@ def inner_word(numeral: Numeral) -> str:
     """Return the qualifier that stands inside the numeral: 300余, 上千, 数以万计; "" when there is none."""
     if numeral.core.startswith("上") or numeral.core in IDIOMS:
         return "over"
+    if numeral.core.startswith(ABOUT_A_HUNDRED):
+        return "about"
     return INNER.get(numeral.inner, "")
 
 

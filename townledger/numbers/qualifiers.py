@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from townledger.numbers.units import lookup
+
 INNER = {"余": "over", "多": "over", "有余": "over", "来": "about", "把": "about"}
 _REACH = 11
 """Characters in front of a figure in which its prefix stands: 不得少于每人每年人民币."""
@@ -39,6 +41,8 @@ _SUFFIX = re.compile(
     r"|(?P<under>(?:及其?)?以下|以内|之内|内(?![部容涵外地陆存销])))"
 )
 _MORE = re.compile(r"多(?![个种样元次少人地数家年方功媒边维])")  # 三年多, 两倍多
+_OR_SO = re.compile(r"(?:来|多)(?=[地路远长高宽深厚重粗])")
+"""Behind a measure, in front of what it measures: 三亩来地, 五里多地, 两米来宽; 三年来 is another word."""
 _SIGN = re.compile(r"零下$|(?<![\dA-Za-z%℃元吨亩米人户年月日])-$")
 _BELOW_ZERO = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
 _ROUND = re.compile("[百千万亿成岁%]|00")
@@ -62,9 +66,9 @@ def qualify(
     ``inner`` is what an inner 余, 多 or 来 says (``over``, ``about`` or nothing). A 多 behind the unit
     (三年多) joins the span; 零下 and a minus sign turn the bounds round.
     """
-    more = _MORE.match(text, end) if unit and not inner else None
+    more = _more(text, end, unit) if unit and not inner else None
     if more:
-        inner, end = "over", more.end()
+        inner, end = INNER[more[0]], more.end()
     word = _word(text, start, end, inner)
     qualifier = "about" if low is None else "range" if low != high else "exact"
     if low is not None and word:
@@ -79,6 +83,15 @@ def qualify(
         qualifier = _BELOW_ZERO.get(qualifier, qualifier)
         start -= len(sign[0])
     return Qualified(start, end, low, high, qualifier)
+
+
+def _more(text: str, end: int, unit: str) -> re.Match[str] | None:
+    """Return the 多 or 来 behind a unit that speaks of its figure."""
+    more = _MORE.match(text, end)
+    if more is None and (rough := _OR_SO.match(text, end)):
+        known = lookup(unit)
+        more = rough if known is not None and known.kind == "measure" else None
+    return more
 
 
 def _word(text: str, start: int, end: int, inner: str) -> str:

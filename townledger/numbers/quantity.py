@@ -26,7 +26,7 @@ def quantity(
     unit: str,
     inner: str = "",
     reason: str = "",
-    implied: bool = False,
+    implied: str = "",
 ) -> Reading:
     """Return the mention ``text[n.start:end]`` with bounds and qualifier as the words around it say.
 
@@ -35,7 +35,7 @@ def quantity(
     inner
         ``over`` or ``about`` when a word inside the numeral says so (300余), else nothing.
     implied
-        The unit is not printed but understood (收入已超百万).
+        The unit when it is not printed but understood: 元 (收入已超百万), % (同比增长16.2).
     """
     q = qualify(n.text, n.start, end, low, high, inner, unit)
     span = NumberSpan(

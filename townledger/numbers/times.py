@@ -8,6 +8,7 @@ from collections.abc import Callable
 from townledger.lexicon import alternation
 from townledger.numbers.lexical import word_list
 from townledger.numbers.mention import Found, Numeral
+from townledger.numbers.printed import value_of
 from townledger.page.text import shadow
 
 _CN = "[零〇一二三四五六七八九十]"
@@ -38,6 +39,8 @@ _LONE_DAY = re.compile(
     rf"(?:{_ARABIC_DAY}(?:[-—~至]{{1,2}}{_ARABIC_DAY})?|[一二三]?十[一二三四五六七八九]?|三十一?)"
     r"日(?![内均产处供游])"
 )
+_FIRST_MONTHS = re.compile("个月(?=,|[全我本各]|累计|规模|实现|完成|财政|固定|社会|进出)")
+_ACCOUNT = re.compile(r"(?:^|[年,。;:!?“(、\s])前$")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![:\d.])(?!的?比例)")
 _MINUTES = r"(?:[0-5]?\d|[一二三四五]?十?[一二三四五六七八九])"
 _HOUR = re.compile(
@@ -93,6 +96,16 @@ def _date(n: Numeral) -> Found | None:
     return Found(n.start, match.end(), "date", "日期")
 
 
+def _first_months(n: Numeral) -> Found | None:
+    """Know the 11个月 of 前11个月 as months of the calendar where the words speak of a year's account."""
+    if n.last != "前" or n.next != "个" or not _FIRST_MONTHS.match(n.text, n.end):
+        return None
+    low, high = value_of(n)
+    if low is None or high is None or high > 12 or not _ACCOUNT.search(n.before):
+        return None
+    return Found(n.start, n.end + 2, "date", "日期")
+
+
 def _lone_day(n: Numeral) -> Found | None:
     match = _LONE_DAY.match(n.text, n.start) if n.next and n.next in "日-—~至" else None
     if match is None or n.last == "第" or _STRETCH.search(n.before):
@@ -142,6 +155,7 @@ def _lunar_day(n: Numeral) -> Found | None:
 _RULES: tuple[Callable[[Numeral], Found | None], ...] = (
     _reign_year,
     _date,
+    _first_months,
     _lone_day,
     _clock,
     _weekday,
