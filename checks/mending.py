@@ -1,4 +1,4 @@
-"""Which figure of a broken bond to doubt: each that one edit of would mend it, with the reading."""
+"""Which figure of a broken bond was meant otherwise: the edits that repair it, the likeliest first."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from checks.amounts import amount
 from checks.intervals import Interval, canonical
 from checks.records import Finding
+from checks.repairs import stretch
 from checks.say import doubt_metric
 from checks.suggest import Reading, readings
 from checks.view import PageView
@@ -20,35 +21,57 @@ def doubt_bond(
     candidates: Sequence[tuple[Metric, Interval]],
     fallback: Metric,
 ) -> Iterator[Finding]:
-    """Yield a finding about each member that one edit of would mend a bond, else about ``fallback``.
+    """Yield the finding about a bond that fails: about what one edit would repair, else about ``fallback``.
 
     A candidate comes with the interval (canonical units) that it would have to lie in.
     """
     repairs = [(metric, found) for metric, wanted in candidates if (found := _repair(metric, wanted))]
+    yield doubt_repairs(view, rule, shown, repairs) or _unrepaired(view, rule, shown, candidates, fallback)
+
+
+def doubt_repairs(
+    view: PageView, rule: str, shown: str, repairs: Sequence[tuple[Metric, Reading]]
+) -> Finding | None:
+    """Return the one finding about a broken bond, None where no edit repairs it.
+
+    It stands on the stretch of all figures that an edit would repair and is carried by the likeliest of them;
+    the others are named with their readings.
+    """
+    if not repairs:
+        return None
+    metric, reading = min(repairs, key=lambda repair: repair[1].cost)
+    ways = "；".join(f"{m.text}改{r.text}" for m, r in repairs)
+    return doubt_metric(
+        view,
+        rule,
+        metric,
+        arithmetic=f"{shown}；改一处即可相符：{ways}" + ("（难以判定）" if len(repairs) > 1 else ""),
+        suggestion=reading.text,
+        suggested=(reading.printed_low, reading.printed_high),
+        span=stretch(view, [m for m, _ in repairs], metric),
+    )
+
+
+def _unrepaired(
+    view: PageView,
+    rule: str,
+    shown: str,
+    candidates: Sequence[tuple[Metric, Interval]],
+    fallback: Metric,
+) -> Finding:
+    """Return the finding about a bond that no edit repairs; of a share, with what it should be."""
     wanted = next((w for metric, w in candidates if metric is fallback), None)
-    if not repairs and wanted and fallback.unit == "%":
-        computed = _as_share(fallback, wanted)
-        yield doubt_metric(
-            view,
-            rule,
-            fallback,
-            arithmetic=f"{shown}；按所列数应为{computed:g}%",
-            suggestion=f"{computed:g}%",
-            suggested=(computed, computed),
-        )
-        return
-    if not repairs or (rule == "household_size" and fallback not in [m for m, _ in repairs]):
-        yield doubt_metric(view, rule, fallback, arithmetic=shown)
-    ways = "；".join(f"{metric.text}改{reading.text}" for metric, reading in repairs)
-    for metric, reading in repairs:
-        yield doubt_metric(
-            view,
-            rule,
-            metric,
-            arithmetic=f"{shown}；改一处即可相符：{ways}",
-            suggestion=reading.text,
-            suggested=(reading.printed_low, reading.printed_high),
-        )
+    if wanted is None or fallback.unit != "%":
+        return doubt_metric(view, rule, fallback, arithmetic=shown)
+    computed = _as_share(fallback, wanted)
+    return doubt_metric(
+        view,
+        rule,
+        fallback,
+        arithmetic=f"{shown}；按所列数应为{computed:g}%",
+        suggestion=f"{computed:g}%",
+        suggested=(computed, computed),
+    )
 
 
 _TOLERANCE = 0.005

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from checks.amounts import amount, kind
 from checks.intervals import Interval, canonical, exactly, meaning, show
-from checks.mending import doubt_bond, in_canonical
+from checks.mending import doubt_bond, doubt_repairs, in_canonical
 from checks.records import Finding, Relation
 from checks.say import doubt_metric, relation
 from checks.suggest import Reading, readings
@@ -29,6 +29,7 @@ _LEAST_DIGITS = 2  # a share with fewer digits fits too much by chance
 
 
 _SEVERAL = 150.0  # shares that add up to more are of several wholes
+_SHORT = 80.0  # shares that add up to less are some of them only
 _WHOLES = re.compile(r"占比|占|比重|构成|比例|贡献率")
 _RATES = re.compile(r"增长|同比|下降|提高|(?<!贡献)率")
 _SHARE_LEAD = re.compile(r"占(?:比|到|总[^,。;]{0,6}|全[^,。;]{0,8}|[^,。;\d]{0,10})?(?:的|达|为|约)*$")
@@ -94,16 +95,8 @@ def _share(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterator[F
         assert top is not None and value is not None
         shown = f"{part.text}÷{whole.text}={show(100 * value.low / top.low)}%≠{rate.text}"
         yield relation(view, "占比", shown, rate.text, "fails", (whole, part, rate))
-        ways = "；".join(f"{metric.text}改{reading.text}" for metric, reading in found)
-        for metric, reading in found:
-            yield doubt_metric(
-                view,
-                "share_of",
-                metric,
-                arithmetic=f"{shown}；改一处即可相符：{ways}",
-                suggestion=reading.text,
-                suggested=(reading.printed_low, reading.printed_high),
-            )
+        if doubt := doubt_repairs(view, "share_of", shown, found):
+            yield doubt
         return
 
 
@@ -189,7 +182,9 @@ def _shares(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relat
     shown = f"{'+'.join(m.text for m in shares)}={show(sum(m.value_low or 0 for m in shares))}%"
     if total.meets(whole):
         yield relation(view, "占比合计", shown, "100%", "holds", shares)
-    elif whole.high < total.low <= _SEVERAL or (re.search(r"分别|构成", text) and total.high > 80):
+    elif total.high <= _SEVERAL and (
+        total.low > whole.high or (re.search(r"分别|构成", text) and total.high > _SHORT)
+    ):
         yield relation(view, "占比合计", f"{shown}≠100%", "100%", "fails", shares)
         wanted = []
         for share in shares:
