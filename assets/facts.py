@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -48,14 +48,21 @@ def rows_of(facts: Iterable[PageFacts]) -> dict[str, list[dict[str, Any]]]:
     return rows
 
 
-def load_facts(store: Store) -> list[PageFacts]:
-    """Return the facts of every page in the warehouse, pages by id, records in text order."""
+def load_facts(
+    store: Store, page_ids: Collection[str] | None = None, tables: Collection[str] = tuple(TABLES)
+) -> list[PageFacts]:
+    """Return the facts of pages (default: of all), pages by id, records in text order.
+
+    ``tables`` must hold ``page``; of the facts in other tables than these none are loaded.
+    """
     found: dict[str, PageFacts] = {}
     page_of: dict[str, str] = {}  # mechanism_id -> page_id: a step knows its mechanism only
     for table, (record, place) in TABLES.items():
-        for row in store.read(f"SELECT * FROM {table} ORDER BY {_ORDER.get(table, _SPAN)}").iter_rows(
-            named=True
-        ):
+        if table not in tables:
+            continue
+        where = "" if page_ids is None else f"WHERE {_OWNER.get(table, 'page_id')} IN (SELECT unnest(?))"
+        query = f"SELECT * FROM {table} {where} ORDER BY {_ORDER.get(table, _SPAN)}"
+        for row in store.read(query, [] if page_ids is None else [sorted(page_ids)]).iter_rows(named=True):
             row = {key: v.isoformat() if isinstance(v, date) else v for key, v in row.items()}
             if table == "page":
                 found[row["page_id"]] = PageFacts(from_row(record, row))
@@ -68,4 +75,7 @@ def load_facts(store: Store) -> list[PageFacts]:
 
 
 _SPAN = "page_id, char_start, char_end"
+_OWNER = {
+    "mechanism_step": "(SELECT page_id FROM mechanism WHERE mechanism_id = mechanism_step.mechanism_id)",
+}
 _ORDER = {"page": "page_id", "article": "page_id, seq", "mechanism_step": "mechanism_id, seq"}

@@ -18,11 +18,12 @@ ASSETS = ("staged_page", "rejected_file")
 def stage_pages(
     context: dg.AssetExecutionContext, inputs: Inputs, warehouse: Warehouse
 ) -> Iterator[dg.MaterializeResult]:
-    """Decode and hash the files of the input folders; what is already read keeps its mark."""
+    """Decode and hash the files of the input folders; what is read and doubted already keeps its marks."""
     pages, rejected = stage(inputs.paths())
     store = warehouse.store()
     with store.write():
-        marks = dict(store.read("SELECT page_id, read_as FROM staged_page").iter_rows())
+        known = store.read("SELECT page_id, read_as, doubted_as FROM staged_page").iter_rows()
+        marks = {page_id: {"read_as": read, "doubted_as": doubted} for page_id, read, doubted in known}
         staged = [
             {
                 "page_id": page.page_id,
@@ -34,7 +35,7 @@ def stage_pages(
                 "issue_date": page.sidecar.issue_date,
                 "page": page.sidecar.page,
                 "text": page.text,
-                "read_as": marks.get(page.page_id),
+                **marks.get(page.page_id, {"read_as": None, "doubted_as": None}),
             }
             for page in pages
         ]

@@ -87,11 +87,14 @@ def _fresh(store: Store, staged: Sequence[dict[str, Any]]) -> list[dict[str, Any
 
 
 def _write(store: Store, batch: Sequence[tuple[dict[str, Any], PageFacts | ReadingError]]) -> None:
-    """Write the facts of pages in the place of their old ones; a page that was not read keeps no mark."""
+    """Write the facts of pages in the place of their old ones; a page that was not read gets no mark."""
     ids = [row["page_id"] for row, _ in batch]
     for table, rows in rows_of(r for _, r in batch if isinstance(r, PageFacts)).items():
         store.replace_pages(table, conforming(table, rows), ids)
-    marked = [row if isinstance(r, PageFacts) else row | {"read_as": None} for row, r in batch]
+    marked = [
+        row | {"read_as": row["read_as"] if isinstance(r, PageFacts) else None, "doubted_as": None}
+        for row, r in batch
+    ]
     store.replace_pages("staged_page", marked, ids)
 
 

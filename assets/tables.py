@@ -18,7 +18,7 @@ OFFENDERS = 50  # rows of a metadata table that the UI still shows at once
 _CUT = 40  # characters of a cell in a preview
 _WHOLE = 2000  # characters of a cell that a person must read to its end
 _WHOLE_PAGES = ("page.text", "staged_page.text")
-_OFFSETS_AND_HASHES = ("char_start", "char_end", "sha256", "read_as")
+_OFFSETS_AND_HASHES = ("char_start", "char_end", "sha256", "read_as", "doubted_as")
 
 
 def table_spec(table: str, group: str, deps: Sequence[str] = ()) -> dg.AssetSpec:

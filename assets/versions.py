@@ -48,6 +48,12 @@ def code_version() -> str:
 
 
 @cache
+def doubter_version() -> str:
+    """Return the version of all that decides what is doubted on a page, beside what was read from it."""
+    return fingerprint([ROOT / "checks"])[:12]
+
+
+@cache
 def reader_version() -> str:
     """Return the version of all that decides what is read from a page: reader, rule tables, register."""
     seeds = [p for p in sorted((ROOT / "seeds").iterdir()) if p.name not in ("newspapers", "reviews", "gold")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from checks.arithmetic import check_arithmetic
 from checks.calendar import check_calendar
@@ -22,14 +22,26 @@ from townledger.records import PageFacts
 _SEVERITY = {"block": 0, "review": 1, "hint": 2}
 
 
-def doubt(pages: Sequence[PageFacts], register: Register) -> Doubts:
-    """Return findings, relations and verdicts, in page order; the same pages give the same answer."""
-    doubts = Doubts()
-    views = [PageView(facts) for facts in sorted(pages, key=lambda f: f.page.page_id)]
+Across = Mapping[str, Sequence[Finding | Relation]]
+"""By page_id, what comparing pages gives."""
+
+
+def compare(pages: Iterable[PageFacts]) -> Across:
+    """Return what comparing all pages gives; of their facts only fragments and metrics are looked at."""
     across: dict[str, list[Finding | Relation]] = defaultdict(list)
-    for one in check_pages(views):
+    for one in check_pages(_views(pages)):
         across[one.page_id].append(one)
-    for view in views:
+    return across
+
+
+def doubt(pages: Sequence[PageFacts], register: Register, across: Across | None = None) -> Doubts:
+    """Return findings, relations and verdicts, in page order; the same pages give the same answer.
+
+    ``across`` is what `compare` has found among more pages than these; without it these are compared.
+    """
+    doubts = Doubts()
+    across = compare(pages) if across is None else across
+    for view in _views(pages):
         said: list[Finding | Relation] = [
             *doubt_quotas(view, register),
             *check_arithmetic(view, register),
@@ -39,13 +51,17 @@ def doubt(pages: Sequence[PageFacts], register: Register) -> Doubts:
             *check_calendar(view),
             *check_marks(view),
             *check_spelling(view),
-            *across[view.page.page_id],
+            *across.get(view.page.page_id, ()),
         ]
         findings = _findings(said)
         doubts.findings += findings
         doubts.relations += _relations(said)
         doubts.verdicts |= verdicts(view.metrics, findings)
     return doubts
+
+
+def _views(pages: Iterable[PageFacts]) -> list[PageView]:
+    return [PageView(facts) for facts in sorted(pages, key=lambda f: f.page.page_id)]
 
 
 def _findings(said: Iterable[Finding | Relation]) -> list[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import dagster as dg
 import pytest
 
-from assets import g2_reading, g5_reporting, read_pool
+from assets import g2_reading, g3_doubting, g5_reporting, read_pool
 from assets.definitions import defs
 from assets.facts import TABLES
 from assets.family_checks import FAMILIES
@@ -147,6 +147,39 @@ def test_only_what_has_changed_is_read_again(house, monkeypatch):
     monkeypatch.setattr(g2_reading, "reader_version", lambda: "new rules")
     assert house.run().success
     assert names[3:] == ["a.txt", "c.txt"]
+
+
+def test_only_what_has_changed_is_doubted_again(house, monkeypatch):
+    both = "2025年6月，芮城县东垆乡修建水渠{}千米，惠及群众。\n"
+    house.put("b.txt", both.format(12))
+    assert house.run().success
+    pages, doubt = [], g3_doubting.doubt
+
+    def listened(facts, *rest):
+        pages.append([one.page.page_id for one in facts])
+        return doubt(facts, *rest)
+
+    monkeypatch.setattr(g3_doubting, "doubt", listened)
+    assert house.run().success and pages == []
+    house.put("c.txt", both.format(12) + CLEAN)
+    house.put("d.txt", both.format(19))  # a later page that tells it otherwise
+    assert house.run().success
+    assert pages == [["c", "d"]]
+    asked = "SELECT page_id FROM finding WHERE rule = 'other_page' ORDER BY page_id"
+    assert house.store.read(asked)["page_id"].to_list() == ["d"]
+    assert house.store.read("SELECT verdict FROM metric WHERE page_id = 'd'")["verdict"].to_list() == [
+        "review"
+    ]
+    house.put(
+        "b.txt", both.format(19) + SECOND
+    )  # now c is the one that tells it otherwise, and d agrees with b
+    assert house.run().success
+    assert pages[1:] == [["b", "c", "d"]]
+    assert house.store.read(asked)["page_id"].to_list() == ["c"]
+    contents = house.contents()
+    monkeypatch.setattr(g3_doubting, "doubter_version", lambda: "new rules")
+    assert house.run().success and pages[2:] == [["a", "b", "c", "d"]]
+    assert house.contents() == contents
 
 
 def test_bad_files_are_rejected_and_the_run_goes_on(house, monkeypatch):

@@ -71,7 +71,7 @@ def tables(page_id: str = "page-a", text: str = TEXT) -> dict[str, list[dict[str
             page
             | {"file_name": f"{page_id}.txt", "source": f"inbox/{page_id}.txt", "encoding": "utf-8"}
             | {"sha256": hashlib.sha256(text.encode()).hexdigest(), "publication": "", "issue_date": None}
-            | {"page": "", "text": text, "read_as": None}
+            | {"page": "", "text": text, "read_as": None, "doubted_as": None}
         ],
         "page": [
             page

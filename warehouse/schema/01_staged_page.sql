@@ -11,6 +11,7 @@ CREATE TABLE staged_page (
     page VARCHAR NOT NULL,
     text VARCHAR NOT NULL CHECK (text <> ''),
     read_as VARCHAR CHECK (regexp_full_match(read_as, '[0-9a-f]{64}')),
+    doubted_as VARCHAR CHECK (regexp_full_match(doubted_as, '[0-9a-f]{64}')),
     PRIMARY KEY (page_id)
 );
 
@@ -25,3 +26,4 @@ COMMENT ON COLUMN staged_page.issue_date IS '出版日期：附带说明文件�
 COMMENT ON COLUMN staged_page.page IS '版次：附带说明文件所写的版次；没有说明时为空文字';
 COMMENT ON COLUMN staged_page.text IS '原文：解码后的全文，一字未改';
 COMMENT ON COLUMN staged_page.read_as IS '阅读标记：上次阅读所用的输入与规则的SHA-256，不变则不重读；尚未阅读时为空';
+COMMENT ON COLUMN staged_page.doubted_as IS '核验标记：上次核验所用的版面、规则和别版比较结果的SHA-256，不变则不再核验；尚未核验时为空';
