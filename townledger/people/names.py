@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from townledger.lexicon import LEXICON, alternation, read_words, surnames
+from townledger.page.words import word_pairs
 from townledger.people.cadences import duty_pattern
 
 _HAN = "\u3400-\u9fff"
 _MINORITY = re.compile(rf"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,6}}){{0,3}}·(?=[{_HAN}]{{2}})")
 _NEVER_GIVEN = (
-    "的地得了着过们在是和与及等从把将被让给对说这那也就都已又则还很不没吗呢吧啊么两个位名多少几"
+    "的地得了着过们在是和与及等从把将被让给对说这那也就都已又则还很不没吗呢吧啊么曾仍他她它我你您两个位名多少几"
     "室站局院厅所处村镇县市区组队部"
 )
 """Characters that end a given name: they are function words and practically never stand in one."""
@@ -27,7 +28,7 @@ _SINGLE_FOLLOWERS = frozenset(
 """Characters that often follow a name."""
 ADVERBS = frozenset("于时常安包相双干计能国代")
 """Surnames that are function words as well: what follows must not be a common word."""
-SHAKY = frozenset("和从向那都连应经全当对同与满有由家开过来到")
+SHAKY = frozenset("和从向那都连应经全当对同与满有由家开过来到党区爱养")
 """Surnames that are far more often function words: they need a verb of saying or punctuation behind."""
 _VERB_FORM = re.compile(
     "[走看拿站坐蹲跑拉推打抱端举翻捧提递挥摆扶摘带笑哭喊搬蹬迈][着了过下上起出进到给来去完好]"
@@ -48,9 +49,19 @@ class Name:
 
 
 @cache
+def _title_words() -> list[str]:
+    return [row["title"] for row in read_words(LEXICON / "titles.csv", {"title": None})]
+
+
+@cache
 def _titles() -> re.Pattern[str]:
-    titles = (row["title"] for row in read_words(LEXICON / "titles.csv", {"title": None}))
-    return re.compile(f"(?:{alternation(titles)}|某某?)")
+    return re.compile(f"(?:{alternation(_title_words())}|某某?)")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Return the pattern of what ends a name for sure: what people do when they speak, 女士, 同志."""
+    return re.compile(alternation([*_speech_words(), *(title for title in _title_words() if len(title) > 1)]))
 
 
 @cache
@@ -59,16 +70,14 @@ def _followers() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in rows}
 
 
-@cache
-def speech_words() -> str:
-    """Return the pattern of what people do when they speak (说, 表示, 介绍), as text."""
-    return alternation(word for word, kind in _followers().items() if kind == "speech")
+def _speech_words() -> list[str]:
+    return [word for word, kind in _followers().items() if kind == "speech"]
 
 
 @cache
 def speech() -> re.Pattern[str]:
-    """Return the pattern of what people do when they speak, compiled."""
-    return re.compile(speech_words())
+    """Return the pattern of what people do when they speak (说, 表示, 介绍)."""
+    return re.compile(alternation(_speech_words()))
 
 
 @cache
@@ -84,8 +93,12 @@ def common_words() -> dict[str, str]:
     return {row["word"]: row["class"] for row in rows}
 
 
-def name_at(text: str, start: int, end: int) -> Name | None:
-    """Return the personal name that begins at ``start``, or None when what stands there is none."""
+def name_at(text: str, start: int, end: int, led: bool = False) -> Name | None:
+    """Return the personal name that begins at ``start``, or None when what stands there is none.
+
+    ``led`` says that a post stands before which only a name can follow: then one with a frequent
+    surname may begin like a common word (高兴海).
+    """
     known = surnames()
     if text[start : start + 2] in known:
         given = start + 2
@@ -102,10 +115,10 @@ def name_at(text: str, start: int, end: int) -> Name | None:
     if title := _titles().match(text, given, end):
         if given == start + 1 and text[start] in _NO_TITLE_SURNAME:
             return None
-        sure = after(text, title.end(), end)
+        sure = 2 if title.group()[0] == "某" else after(text, title.end(), end)
         return Name(title.end(), "partial", sure) if sure else None
     pair = common_words().get(text[start : start + 2]) if given == start + 1 else None
-    if pair == "other":
+    if pair == "other" and not led:
         return None
     if text[start] in _CADENCE and duty_pattern().match(text, start + 1, end):
         return None  # 周巡查
@@ -113,13 +126,22 @@ def name_at(text: str, start: int, end: int) -> Name | None:
     if not longest:
         return None
     evidence = {n: after(text, given + n, end) for n in range(1, min(longest, 2) + 1)}
-    if pair == "noun" and not any(speech().match(text, given + n, end) for n in evidence):
-        return None
+    if pair:
+        spoken = any(speech().match(text, given + n, end) for n in evidence if pair == "noun" or n == 2)
+        if not (spoken or (led and evidence.get(2))) or (led and not known.get(text[start])):
+            return None
     one, two = evidence.get(1, -1), evidence.get(2, -1)
     if one == 2 and (two < 2 or speech().match(text, given + 1, end)):
         return Name(given + 1, "full", one)
     if one == 1 and two < 2 and _VERB_FORM.match(text, given + 1, end):
         return Name(given + 1, "full", one)
+    if (
+        one == two == 1
+        and text[given + 1 : given + 3] in follower_words()
+        and text[given + 2] not in _SINGLE_FOLLOWERS
+        and _VERB_FORM.match(text, given + 2, end)
+    ):
+        return Name(given + 1, "full", one)  # 观看 + 了 rather than 看了
     if two >= one and two >= 0:
         return Name(given + 2, "full", two)
     return Name(given + 1, "full", one)
@@ -140,6 +162,12 @@ def _last_part(text: str, start: int, end: int) -> Name | None:
     return Name(start + 3, "full", 0) if longest >= 3 else None
 
 
+def apart(text: str, start: int, end: int) -> bool:
+    """Return whether no common word of two characters lies in, or reaches into or out of, a name."""
+    words = word_pairs()
+    return not any(text[at : at + 2] in words for at in range(start - 1, end))
+
+
 def after(text: str, at: int, end: int) -> int:
     """Return how surely a name ends at ``at``: 2 punctuation or a verb of saying, 1 a common word, else 0."""
     if at >= end:
@@ -148,7 +176,7 @@ def after(text: str, at: int, end: int) -> int:
         if text[at] in "“‘《":
             return 0
         return 1 if text[at].isalnum() else 2
-    if speech().match(text, at, end):
+    if _behind().match(text, at, end):
         return 2
     if (
         text[at] in _SINGLE_FOLLOWERS

@@ -9,8 +9,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from townledger.lexicon import surnames
-from townledger.people.names import ADVERBS, SHAKY, Name, after, common_words, follower_words, name_at, speech
-from townledger.people.posts import before_names, bind, post_head, post_start, posts
+from townledger.page.words import word_pairs
+from townledger.people.names import (
+    ADVERBS,
+    SHAKY,
+    Name,
+    after,
+    apart,
+    common_words,
+    follower_words,
+    name_at,
+    speech,
+)
+from townledger.people.posts import before_names, bind, coined_post, post_head, post_start, posts
 from townledger.people.spans import UNNAMED, PersonSpan
 
 if TYPE_CHECKING:
@@ -40,13 +51,16 @@ def newsmakers(
     for match in before_names().finditer(text, part.start, part.end):
         at = match.end()
         head = post_head(text, at, named_until)
+        coined = head is None
+        if coined:
+            head = coined_post(text, at, named_until)
         if head is None or post_head(text, at + 1, named_until) is not None:
             continue  # none, or it goes on: 理发师 + 傅, 理事 + 长
-        if (chain := context.chain(head, at)) and chain[-1].end > at:
+        if (chain := context.chain(head, at)) and (coined or chain[-1].end > at):
             continue  # 五常市民乐乡: the post's letters belong to a place
         mark = 1 if text[at] == ":" else 2 if text[at] == "—" else 0  # 组长:某某某, 村支书——某某某
-        name = _name_after_post(text, at + mark, part.end, strong[text[head:at]])
-        if name is None or (mark and name.sure < 2):
+        name = _name_after_post(text, at + mark, part.end, not coined and strong[text[head:at]])
+        if name is None or (mark and name.sure < 2) or (coined and text[at - 1 : at + 1] in word_pairs()):
             continue
         start = post_start(context, head, part.start, organisations)
         post, house, code = bind(context, start, at, part.start, organisations)
@@ -72,20 +86,43 @@ def _name_after_post(text: str, start: int, end: int, strong: bool) -> Name | No
     if (nick := _NICKNAME.match(text, start, end)) and nick["surname"] in surnames():
         sure = after(text, nick.end(), end)
         return Name(nick.end(), "partial", sure) if sure or strong else None
-    name = name_at(text, start, end)
+    name = name_at(text, start, end, strong)
     if strong and name is None:
         name = _long_name(text, start, end)
     if name is None or name.kind == "partial" or "·" in text[start : name.end]:
         return name
     if text[start] in SHAKY and not (strong and name.sure == 2):
         return None
-    if text[start] in ADVERBS and (not name.sure or text[start + 1 : start + 3] in follower_words()):
+    if text[start] in ADVERBS and (
+        not name.sure or text[start + 1 : start + 3] in follower_words() or speech().match(text, start + 1)
+    ):
         return None  # 于昨日, 时强调
     if text[start] == "任" and _OFFICE.match(text, start, end):
         return None  # 任组长: holds an office
-    if strong or speech().match(text, name.end, end):
+    if speech().match(text, name.end, end):
         return name
-    return name if name.sure and name.end - start > 2 else None
+    if text[start : name.end] in word_pairs() or text[start : start + 2] in follower_words():
+        return None  # 祝贺: a verb
+    if name.sure == 2:
+        return name if strong or name.end - start > 2 or apart(text, start, name.end) else None
+    frequent = surnames().get(text[start], False)
+    goes_on = text[start - 1 : start + 1] in word_pairs()
+    holds_word = text[start + 1 : start + 3] in word_pairs()
+    if (holds_word and goes_on) or ((holds_word or goes_on) and not frequent):
+        return None  # 绿化工 + 程试点, 农户 + 年收入
+    return name if strong or _stands_alone(text, start, name) else None
+
+
+def _stands_alone(text: str, start: int, name: Name) -> bool:
+    """Return whether a name looks like one although no post and no mark around it says so."""
+    if text[start : start + 2] in word_pairs():
+        return False
+    frequent = surnames().get(text[start], False)
+    if name.end - start < 3 and not (frequent and name.sure and text[name.end] != "的"):
+        return False
+    return bool(frequent and name.sure and name.end - start > 2) or (
+        (frequent or name.sure > 0) and apart(text, start, name.end)
+    )
 
 
 def _sources(
@@ -128,7 +165,9 @@ def _speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
         ):
             continue  # 瓜农阿不都: already read with its post
         placed = text[lo - 1] != "的" or context.chain(lo - 2, lo - 1)  # 某村的某某某说
-        if name.kind == "partial" or (placed and text[lo : lo + 2] not in common_words()):
+        if name.kind == "partial" or (
+            placed and text[lo : lo + 2] not in common_words() and text[lo : name.end] not in word_pairs()
+        ):
             code = context.code_before(lo, since) or context.main_code(part.start)
             yield PersonSpan(lo, name.end, text[lo : name.end], "", "", code, "newsmaker", name.kind)
 

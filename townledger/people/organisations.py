@@ -65,15 +65,16 @@ _NOT_BEFORE = {
 }
 _NOT_AFTER = {
     **dict.fromkeys(("大队", "中队", "支队", "总队"), "长"),
+    "政府办": "实好",
     "大学": "生",
     "小学": "生",
-    "中学": "生",
+    "中学": "生习到会",
     "高中": "生",
     "初中": "生",
-    "局": "面限部势促",
+    "局": "面限部势促地",
     "中心": "村区城思",
     "集团": "军",
-    "政府": "性采",
+    "政府": "性采债",
     "厅": "堂",
     "工会": "议",
     **dict.fromkeys(("应急队", "服务队", "宣讲队", "巡逻队", "志愿服务队", "执法队", "工作队"), "伍"),
@@ -85,6 +86,12 @@ class _Suffix:
     type: str
     scope: str  # local: of the place the article is about | own: has a seat of its own | central
     bare: bool  # may stand without a qualifier
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Return qualifiers that say of no organisation which one it is: 上级党委, 龙头企业."""
+    return frozenset(row["word"] for row in read_words(LEXICON / "generic_organisations.csv", {"word": None}))
 
 
 @cache
@@ -149,6 +156,8 @@ def _read(
             return None  # the suffix is part of a place's name
         return OrganisationSpan(start, end, text[start:end], kind.type, code)
     qualifier = text[start:at]
+    if qualifier in _generic():
+        return None
     quoted = _QUOTED.search(text, max(floor, start - 12), start) if qualifier else None
     if quoted:
         start = quoted.start()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from townledger.lexicon import LEXICON, read_words, surnames
 from townledger.people.boundaries import left_bound
 from townledger.people.endings import Endings
-from townledger.people.names import speech_words
+from townledger.people.names import speech
 
 if TYPE_CHECKING:
     from townledger.people.context import Context
@@ -23,6 +23,12 @@ _PARTY_BODY = re.compile(
     r"妇联|工会|人大|政协|村民委员会|居民委员会|理事会)?$"
 )
 _UNREAD_PLACE = re.compile(r"[^、]{2,}(?:[村镇乡](?!委)|社区|街道|嘎查)(?=.{2,})")
+_COINED = re.compile(
+    rf"[{_HAN}](?!的)[{_HAN}](?:(?<![成人官动要随冗增])员|(?<![入落开农住用客千万大小商订账窗过个门首散租储别分每百余几多数])户"
+    r"|(?<![增成生延助漫擅见专特滋拉声身最很较])长|(?<![出前律])师|(?<![水一二两双抢亲动拍联助放握着入高棘下上左右])手"
+    r"|(?<![名银木铁工])匠)$"
+)
+"""Posts formed with a suffix (客运员, 特困户), without what stands before one in other words (成员, 入户)."""
 
 
 @cache
@@ -51,7 +57,7 @@ def before_names() -> re.Pattern[str]:
     Looking for the ends of posts before surnames is several times faster than looking for a thousand posts.
     """
     first = "".join(sorted({name[0] for name in surnames()}))
-    follows = f"(?=(?::|——)?[小老]?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech_words()})"
+    follows = f"(?=(?::|——)?[小老]?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech().pattern})"
     return re.compile(_endings().last + follows)
 
 
@@ -59,6 +65,12 @@ def post_head(text: str, end: int, floor: int) -> int | None:
     """Return where the longest head word of a post begins that ends at ``end``, or None."""
     word = _endings().at(text, end, floor)
     return end - len(word) if word else None
+
+
+def coined_post(text: str, end: int, floor: int) -> int | None:
+    """Return where a post begins that no list has but that is formed like one (客运员, 特困户), or None."""
+    match = _COINED.search(text, max(floor, end - 3), end)
+    return match.start() if match else None
 
 
 def post_start(context: Context, head: int, floor: int, organisations: dict[int, OrganisationSpan]) -> int:
