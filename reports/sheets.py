@@ -163,7 +163,6 @@ FINDINGS = Sheet(
     name="待核清单",
     about="核验发现的疑点：是什么、算式、建议、句子、规则。未经复核决定的数字不得采用。"
     "请在蓝底各列填写决定，填好后交回本工作簿。",
-    # Doubt: by how many powers of ten the printed value and the suggested one differ.
     source="""finding
         LEFT JOIN metric ON metric.metric_id = finding.metric_id
         LEFT JOIN finding_sentence ON finding_sentence.finding_id = finding.finding_id
@@ -173,12 +172,9 @@ FINDINGS = Sheet(
             SELECT arg_max(around.article_id, around.char_start) FROM article AS around
             WHERE around.page_id = finding.page_id
               AND around.char_start <= finding.char_start AND finding.char_start < around.char_end))
-        ORDER BY CASE finding.severity WHEN 'block' THEN 0 WHEN 'review' THEN 1 ELSE 2 END,
-            CASE WHEN coalesce(metric.value_low, metric.value_high) > 0
-                  AND coalesce(finding.suggested_low, finding.suggested_high) > 0
-                 THEN abs(log10(coalesce(metric.value_low, metric.value_high)
-                                / coalesce(finding.suggested_low, finding.suggested_high))) END
-                DESC NULLS LAST,
+        LEFT JOIN finding_priority ON finding_priority.finding_id = finding.finding_id
+        ORDER BY finding_priority.priority DESC,
+            CASE finding.severity WHEN 'block' THEN 0 WHEN 'review' THEN 1 ELSE 2 END,
             finding.page_id, finding.char_start, finding.char_end, finding.finding_id""",
     columns=(
         Column("finding.severity", 8, tint=True),
@@ -201,6 +197,8 @@ FINDINGS = Sheet(
         Column("finding.family", 8),
         Column("article.title", 26),
         Column("page.file_name", 26),
+        Column("finding_priority.influence", 9, aside=True),
+        Column("finding_priority.priority", 9, aside=True),
         Column("finding.rule", 20, aside=True),
         Column("finding.char_start", 9, aside=True),
         Column("finding.char_end", 9, aside=True),
