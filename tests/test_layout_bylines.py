@@ -106,3 +106,53 @@ def test_inline_credit() -> None:
     found = read_inline_credit("村里的彩绘墙。 王小明 摄")
     assert found is not None and found[1][0].name == "王小明"
     assert read_inline_credit("他喜欢航拍和拍摄") is None
+
+
+SIGNED = "某县新修水渠46公里。"
+
+
+@pytest.mark.parametrize(
+    ("bracket", "names"),
+    [
+        ("(何俊峰赵明海吴玉兰)", ["何俊峰", "赵明海", "吴玉兰"]),  # as databases print them
+        ("(王超英李慧川)", ["王超英", "李慧川"]),
+        ("(赵明李军)", ["赵明", "李军"]),
+        ("(欧阳文)", ["欧阳文"]),
+        ("(高铁南站)", []),  # a station
+        ("(马家坪村)", []),
+        ("(黄瓜西红柿)", []),  # 黄 is a surname, 黄瓜 a vegetable
+    ],
+)
+def test_names_without_blanks(bracket: str, names: list[str]) -> None:
+    found = read_signature(SIGNED + bracket)
+    assert [c.name for c in found[1]] == names if found else not names
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [(f"本报讯{SIGNED}(晓帆)", True), (f"{SIGNED}(晓帆)", False), (f"本报讯{SIGNED}(待续)", False)],
+)
+def test_a_pen_name_signs_a_dispatch_only(text: str, signed: bool) -> None:
+    assert bool(read_signature(text)) is signed
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "names"),
+    [
+        ("本报讯江西省某县近日开工", 3, []),
+        ("本报讯新华社记者陈明、本报记者张雁报道:全国", 20, ["陈明", "张雁"]),
+        ("新华社哈尔滨1月13日电政协会议", 12, []),
+        ("本报讯 记者昨日,从县里获悉", 4, []),  # 昨日 is nobody's name
+        ("本报讯息台开播", None, []),
+        ("乡镇简讯", None, []),
+    ],
+)
+def test_datelines_run_into_the_text(text: str, end: int | None, names: list[str]) -> None:
+    found = read_dateline(text)
+    assert (found and found[0]) == end
+    assert [c.name for c in (found[1] if found else [])] == names
+
+
+def test_the_photographer_after_a_role() -> None:
+    (credit,) = read_credits("(新华社记者李明摄)", bare=True)
+    assert (credit.name, credit.kind) == ("李明", "picture")

@@ -162,7 +162,9 @@ def test_small_announcements_begin_articles(line: str, count: int) -> None:
         ("临泽县小城镇建设加快", "临泽县坚持规划先行。", 2),
         ("某村：老屋变民宿", "某村把老屋改成民宿。", 1),
         ("平安建设入人心", "平安建设是大事。", 1),  # a common word that is a county too
-        ("高台县兴修水利", "高台县投入资金。", 1),  # the article's own place
+        ("高台县兴修水利", "高台县投入资金。", 2),  # the article's own place, named anew: other news of it
+        ("兴修水利", "全县投入资金。", 1),
+        ("兴修水利", "骆驼城镇投入资金。", 1),  # a town of it
     ],
 )
 def test_a_headline_with_another_place_begins_an_article(headline: str, lead: str, count: int) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from townledger.page.blocks import Block, Item
 from townledger.page.breaks import opens_sentence, turns
 from townledger.page.bylines import read_credits
+from townledger.page.digests import part_briefs
 from townledger.page.forms import (
     BYLINE,
     CAPTION,
@@ -17,14 +18,23 @@ from townledger.page.forms import (
     FURNITURE,
     HEADING,
     NUMBERED,
+    PICTURED,
     SUBTITLE,
     TEXT,
 )
 from townledger.page.headlines import read_head
-from townledger.page.openings import Habits, breaks_off, is_editors_note, opens_article, opens_news
+from townledger.page.openings import (
+    Habits,
+    breaks_off,
+    is_editors_note,
+    is_other_dispatch,
+    opens_article,
+    opens_news,
+)
 from townledger.page.paragraphs import Paragraph
 from townledger.page.pictures import is_dated_picture, is_story
-from townledger.page.splitting import split_photo, split_signed, split_written
+from townledger.page.sections import part_sections
+from townledger.page.splitting import is_signed_apart, split_photo, split_signed, split_written
 
 _DATE_LINE = re.compile(
     r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|[一二民][^,。]{3,8}年[一二三四五六七八九十]{1,3}月.{1,3}日"
@@ -92,10 +102,12 @@ class _Builder:
                 self._signature(paragraph)
             at += 1
         self._finish()
-        for block in self.done:
-            if not block.kind:
-                _name_kind(block)
-            yield block
+        for run in self.done:
+            for section in part_sections(run):
+                for block in part_briefs(section):
+                    if not block.kind:
+                        _name_kind(block)
+                    yield block
 
     def _is_titled_story(self, at: int) -> bool:
         """Tell whether the headline at ``at`` is that of a picture: its credited story and no text follow."""
@@ -120,7 +132,12 @@ class _Builder:
         self.current, self.aside = None, []
 
     def _text(self, paragraph: Paragraph) -> None:
-        if self.current is None or (self.current.signed and opens_news(paragraph)):
+        if (
+            self.current is None
+            or (self.current.signed and opens_news(paragraph))
+            or is_other_dispatch(self.current, paragraph)
+            or is_signed_apart(self.current, paragraph)
+        ):
             self._finish()
             self.current = Block()
         self.current.items.append(Item("text", [paragraph]))
@@ -150,11 +167,13 @@ class _Builder:
     def _signature(self, paragraph: Paragraph) -> None:
         """Take a byline after text: the end of the article, or of a photo story without a headline."""
         assert self.current is not None
-        if paragraph.form == BYLINE:
+        if paragraph.form == BYLINE and self.current.signed:
+            self._part(split_signed(self.current))
+        elif paragraph.form == BYLINE:
             written = split_written(self.current, read_credits(paragraph.text, bare=True))
             self._part(written, with_asides=True)
         elif paragraph.form == CREDIT and self.current.signed:
-            self._part(split_signed(self.current))
+            self._part(split_signed(self.current, "photo"))
         elif paragraph.form == CREDIT:
             story = split_photo(self.current, self.habits.usual_gap)
             if story is self.current:
@@ -188,6 +207,10 @@ class _Builder:
             run = run[1:]
             if not run:
                 return
+        if self._is_first_section(run):
+            assert self.current is not None
+            self.current.items.extend(Item("heading", [p]) for p in run)
+            return
         web_header = following is not None and _WEB_HEADER.match(following.text)
         if (following is None or following.form == FURNITURE) and not (web_header and run[0].form == HEADING):
             if self._has_text():
@@ -208,6 +231,13 @@ class _Builder:
             return
         self._finish()
         self._head(run)
+
+    def _is_first_section(self, run: list[Paragraph]) -> bool:
+        """Tell whether ``run`` is a numbered heading below a headline and its date or sender."""
+        if self.current is None or self._has_text() or not self.aside:
+            return False
+        titled = self.current.first("title") is not None
+        return titled and all(p.form == HEADING and bool(NUMBERED.match(p.text)) for p in run)
 
     def _head(self, run: list[Paragraph]) -> None:
         """Open a new article with the headlines of ``run``."""
@@ -232,7 +262,9 @@ class _Builder:
     def _is_bare_signature(self, run: list[Paragraph], following: Paragraph | None) -> bool:
         """Tell whether the first line of ``run`` is names alone, at the end of an article."""
         ends_here = len(run) > 1 or following is None or following.form == FURNITURE
-        return ends_here and not run[0].level and bool(read_credits(run[0].text, bare=True))
+        if not ends_here or run[0].level or PICTURED.search(run[0].text):
+            return False
+        return bool(read_credits(run[0].text, bare=True))
 
     def _trailing(self, paragraph: Paragraph) -> None:
         """Take a short line after the last text: a signature, a caption, a document's sender and date."""

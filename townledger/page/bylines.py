@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from townledger.lexicon import alternation, surnames
+from townledger.page.words import word_pairs
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _STAFF = (
@@ -45,13 +46,17 @@ _COLUMN = (
     "手记|札记|观察|调查|视点|视线|连线|来信|点评|感言|寄语|体验|出镜|见闻|专访|探访|走访|提醒|之家|协会"
 )
 """Words that make a column's name of a role: 记者手记, 编辑点评, 作者感言."""
-_ROLE_PREFIX = re.compile(f"(?!.*(?:{_COLUMN})$)(?:{_WRITER}|特约摄影|{_STAFF}|摄影)(?=[{_HAN}]{{2,3}}$)")
+_TOOK = "摄影报道|摄影|摄|供图"
+_ROLE_PREFIX = re.compile(
+    f"(?!.*(?:{_COLUMN})$)(?:{_WRITER}|特约摄影|{_STAFF}|摄影)(?=[{_HAN}]{{2,3}}(?:{_TOOK})?$)"
+)
 _WIDE_NAME = re.compile(f"(?:{_WRITER}|特约摄影|{_STAFF}|摄影)[{_HAN}]{{2}}")
 _ROLE_SUFFIX = re.compile("(?:摄影报道|摄影|摄|文图|图文|供图|报道)$")
 _OWN = r"本\s?[报网刊台社]\s?"
 _DAY = r"(?:(?:(?:19|20)\d\d年)?\d{1,2}月)?\d{1,2}日"
 _DATELINE = re.compile(
-    rf"[【\[]?(?:{_OWN}|[{_HAN}]{{2,12}}?)讯[】\]]?(?=[\s(:】\]]|$|(?<=[】\]]))"
+    rf"[【\[]?(?:{_OWN}讯[】\]]?(?!息)|(?:据?新华社|中新[社网]|{_OWN})[{_HAN}]{{0,8}}?{_DAY}(?:电|讯)[】\]]?)"
+    rf"|[【\[]?(?:{_OWN}|[{_HAN}]{{2,12}}?(?<![简短快微通资喜音]))讯[】\]]?(?=[\s(:】\]]|$|(?<=[】\]]))"
     rf"|[【\[]?(?:据?新华社|中新[社网]|{_OWN}|[{_HAN}]{{2,10}}?{_MEDIUM})[{_HAN}]{{0,8}}?(?:{_DAY})?(?:综合)?(?:电|讯|消息)"
     r"[】\]]?(?=[\s(:记】\]]|(?<=[】\]]))"
     rf"|(?:{_OWN}|[{_HAN}]{{2,10}}?)?{_DAY}[电讯](?=[\s(])|(?:{_OWN})?综合(?:消息|报道|讯)(?=[\s:])"
@@ -62,16 +67,22 @@ _LEADING = re.compile(r"[【\[(〔][^】\])〕]{0,12}(?:记者|通讯员|特派�
 _FROM = re.compile(rf"(?:[/\s][{_HAN}]{{2,6}}?(?:综合)?)?(?:报导|报道|电|特稿|专访)$")
 _LOOSE_NAME = rf"[{_HAN}]{{2,3}}?(?=[\s、,:]|报道|摄影报道|$)"
 _LOOSE = re.compile(
-    rf"((?:(?:{_WRITER})\s?{_LOOSE_NAME}(?:[\s、]{_LOOSE_NAME})*\s?)+)(?:(?:摄影|联合|图文)?报道)?[:,]?\s?"
+    rf"((?:(?:{_WRITER})\s?{_LOOSE_NAME}(?:[\s、]{_LOOSE_NAME})*[\s、,]?)+)"
+    r"(?P<said>(?:(?:摄影|联合|图文)?报道)?[:,]?\s?)"
 )
 _BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
 _PICTURE_ENDS = ("摄", "摄影", "图", "摄影报道", "图片")
+_PEN_NAME = re.compile(f"(?!.*[完续略选摘注附图译转村镇乡县市])[{_HAN}]+")  # (待续), (完), (图略)
+_HAN_ONLY = re.compile(f"[{_HAN}]+")
+_AFTER = ("", "。", "!", "?", "”", "…")
+"""What stands before a signature: the end of a sentence."""
 _SIGNATURE = re.compile(r"\(([^()\n]{2,60})\)$")
 
 
 LONGEST_HEAD = 120
 """Characters of a text that may hold its dateline with the names of the writers."""
 LONGEST_NAME = 4
+SHORTEST_GLUED = 4
 LONGEST_WORD = 30
 """Characters of a role or a name in a byline, such as 某某融媒体中心首席全媒体记者."""
 LONGEST_DATELINE = 48
@@ -89,7 +100,7 @@ class Credit:
     kind: str  # writer | picture | staff
 
 
-def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Credit]:
+def read_credits(text: str, offset: int = 0, *, bare: bool = False, glued: bool = False) -> list[Credit]:
     """Return the credits of a text that is nothing but a byline, or [] when it is anything else.
 
     Parameters
@@ -101,6 +112,8 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
     bare
         Accept names without any role, such as ``王小明 李军``; each must begin with a surname. A marked line
         (``□ 王小明``) is read so too.
+    glued
+        Accept names without blanks between them (``孔繁文秦友顺``), as databases print signatures.
     """
     if len(text) > 160 or "。" in text or text.endswith(":"):
         return []
@@ -150,6 +163,8 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
             prefix = _ROLE.fullmatch(role)
             kind = str(prefix.lastgroup) if prefix else "writer"
             lo += match.end()
+            if (took := _ROLE_SUFFIX.search(text, lo, hi)) and took.start() >= lo + 2:
+                hi, kind = took.start(), "picture"  # 新华社记者李明摄
             word = "".join(text[lo:hi].split())
             named = True
         elif (match := _ROLE_SUFFIX.search(word)) and 2 <= match.start() <= 4:
@@ -159,6 +174,9 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
             continue
         if bare and not pending and at < len(tokens) and len(word) > 2 and _BODY.search(word):
             role, kind = word, "writer"
+            continue
+        if glued and len(word) >= SHORTEST_GLUED and not _is_name(word) and (names := _glued_names(word)):
+            pending.extend((lo + a, lo + b) for a, b in names)
             continue
         if not _NAME.fullmatch(word) or _is_body(word):
             return []
@@ -179,6 +197,33 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False) -> list[Cred
 
 def _all_names(credits: list[Credit]) -> bool:
     return len(credits) <= 6 and all(_is_name(c.name) for c in credits)
+
+
+def is_pen_name(word: str) -> bool:
+    """Tell whether a word may be a pen name (晓渡): two or three characters, no common word."""
+    return 2 <= len(word) <= 3 and bool(_PEN_NAME.fullmatch(word)) and word[:2] not in word_pairs()
+
+
+def _glued_names(word: str) -> list[tuple[int, int]]:
+    """Return the spans of the names, of two or three characters each, that ``word`` is made of, or [].
+
+    Each begins with a surname; the commoner the surnames, the better; longer names are tried first.
+    """
+    if _is_body(word) or not _HAN_ONLY.fullmatch(word):
+        return []
+    best: list[tuple[int, list[tuple[int, int]]] | None] = [None] * (len(word) + 1)
+    best[len(word)] = (0, [])
+    for at in range(len(word) - 2, -1, -1):
+        for size in (3, 2):
+            rest = best[at + size] if at + size <= len(word) else None
+            if rest is None or word[at] not in surnames() or word[at : at + 2] in word_pairs():
+                continue
+            rank = rest[0] + (0 if surnames()[word[at]] else 1)
+            found = best[at]
+            if found is None or rank < found[0]:
+                best[at] = (rank, [(at, at + size), *rest[1]])
+    whole = best[0]
+    return whole[1] if whole and len(whole[1]) > whole[0] else []
 
 
 def _is_body(word: str) -> bool:
@@ -205,7 +250,9 @@ def read_dateline(text: str) -> tuple[int, list[Credit]] | None:
         credits = read_credits(bracket[1], bracket.start(1), bare=True)
         return (bracket.end(), credits) if credits else (end, [])
     if loose := _LOOSE.match(head, end):
-        credits = read_credits(loose[1], loose.start(1))
+        credits = read_credits(loose[1].rstrip("、,"), loose.start(1))
+        if credits and not (_is_name(credits[0].name) or "报" in loose["said"] or ":" in loose["said"]):
+            return end, []  # 本报讯 记者昨日,…
         for at, credit in enumerate(credits[1:], 1):
             # 记者 王明 近日,…: what follows a name after a blank is a name only if it looks like one.
             if credit.role == credits[at - 1].role and not _is_name(credit.name):
@@ -229,7 +276,10 @@ def read_signature(text: str) -> tuple[int, list[Credit]] | None:
     if not match:
         return None
     start = len(text) - len(text[-80:]) + match.start()
-    credits = read_credits(match[1], start + 1, bare=True)
+    ends = text[start - 1 : start] in _AFTER
+    credits = read_credits(match[1], start + 1, bare=True, glued=ends)
+    if not credits and ends and is_pen_name(match[1]) and _WIRE.search(text, 0, LONGEST_DATELINE):
+        credits = [Credit(start + 1, len(text) - 1, match[1], "", "writer")] if read_dateline(text) else []
     return (start, credits) if credits else None
 
 

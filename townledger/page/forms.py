@@ -8,6 +8,7 @@ from townledger.lexicon import surnames
 from townledger.page.breaks import balance, ends_open
 from townledger.page.bylines import (
     TEXT_AND_PICTURE,
+    is_pen_name,
     read_credits,
     read_dateline,
     read_inline_credit,
@@ -37,10 +38,17 @@ NUMBERED = re.compile(
     r"|\d{1,2}(?:[、.](?!\d)|\.\d{1,2}(?:\.\d{1,2})?\s)|\(\d{1,2}\)|[①-⑳]"
     r"|\d{1,2}$|[一二三四五六七八九十]{1,2}$|\d{1,2}月$|[一二三四五六七八九十]{1,2}月$|(?i:part)[.\s]?\d)"
 )
+RUN_IN = re.compile(
+    r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.]) ?"
+    r"[^,。;:!?\d]{2,24}。(?=.{10})"
+)
+"""A numbered heading with which a paragraph begins: (一)稳增长措施有力。出台……"""
 CAPTION_MARK = re.compile(
     r"[▲△▶►▷▼▽◀◄◁↑↓←→☝👆]|图(?:为|片?说明|[一二三四五六七八九十①-⑨\d]{1,2}[:为 ])"
     r"|\(?[上下左右]图(?:\)|为|系|:)"
 )
+PICTURED = re.compile(r"\((?:附?(?:图片?|照片)(?:\d{1,2}张|[一二三四五六七八九十]张)?|组图|图文|新闻图片)\)$")
+"""How a headline ends that stands over pictures: …（附图片2张）."""
 _PICTURE_SENTENCE = re.compile(
     r"[。,;!?]图为|\((?:资料图片?|图片由[^()]{2,20}(?:提供|供图)|[^()]{2,12}供图)\)$|这是[^。]{4,60}\((?:[^()]*摄)\)。?$"
 )
@@ -115,12 +123,14 @@ def _form(paragraph: Paragraph) -> str:
 def _byline_form(text: str) -> str:
     """Return the form of a line that says who wrote, photographed, edited or adopted what, or ''."""
     bracketed = text[0] == "(" and text[-1] == ")"
-    if text[-1] not in "。!?;" and (credits := read_credits(text, bare=bracketed)):
+    if text[-1] in "。!?;" or PICTURED.search(text):
+        return ""
+    if credits := read_credits(text, bare=bracketed, glued=bracketed):
         kinds = {credit.kind for credit in credits}
         if "staff" in kinds or text.startswith("本版"):
             return FURNITURE
         return CREDIT if "picture" in kinds else BYLINE
-    if bracketed and (_SENDER.match(text) or _ADOPTED.match(text)):
+    if bracketed and (_SENDER.match(text) or _ADOPTED.match(text) or is_pen_name(text[1:-1])):
         return BYLINE
     match = _SPEAKER_OF_REPORT.match(text) if len(text) <= 30 else None
     return BYLINE if match and match["name"][0] in surnames() else ""

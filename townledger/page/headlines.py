@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from townledger.lexicon import surnames
 from townledger.page.blocks import Block, Item
 from townledger.page.bylines import read_credits
-from townledger.page.forms import BYLINE, CAPTION, CREDIT, HEADING, NUMBERED, SUBTITLE
+from townledger.page.forms import BYLINE, CAPTION, CREDIT, HEADING, NUMBERED, PICTURED, SUBTITLE
 from townledger.page.paragraphs import Paragraph
 
 _PLACE_OR_BODY = re.compile(
@@ -125,7 +125,7 @@ def _is_kicker(text: str) -> bool:
 def _name_author(run: list[Paragraph]) -> None:
     """Give the last headline of ``run`` its form where it is a name alone, or says who attended."""
     last = next((p for p in reversed(run) if p.form == HEADING), None)
-    if last is None or last.level or run[0] is last or run[0].form != HEADING:
+    if last is None or last.level or run[0] is last or run[0].form != HEADING or PICTURED.search(last.text):
         return
     credits = read_credits(last.text, bare=True)
     if credits and all(surnames().get(c.name[0]) or surnames().get(c.name[:2]) for c in credits):

@@ -15,7 +15,7 @@ from townledger.page.articles import blocks_of
 from townledger.page.blocks import Block, Item
 from townledger.page.breaks import Break
 from townledger.page.bylines import Credit, read_credits, read_inline_credit
-from townledger.page.forms import describe
+from townledger.page.forms import RUN_IN, describe
 from townledger.page.joining import join, restore_text
 from townledger.page.paragraphs import Paragraph, has_odd_line_ends, paragraphs
 from townledger.page.text import Flow, shadow
@@ -155,6 +155,9 @@ def _article(
                 name(dateline[1], first, lo)
                 parts.append(Part("byline", lo, lo + dateline[0]))
                 lo += dateline[0]
+            elif heading := RUN_IN.match(first.text):
+                parts.append(Part("heading", lo, lo + heading.end()))
+                lo += heading.end()
             if signature := last.signature:
                 at = hi - len(last.text)
                 name(signature[1], last, at)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from townledger.page.blocks import Block
 from townledger.page.breaks import is_cut
 from townledger.page.bylines import TEXT_AND_PICTURE, read_credits
-from townledger.page.forms import BYLINE, CREDIT, HEADING, NUMBERED, SUBTITLE
+from townledger.page.forms import BYLINE, CREDIT, HEADING, NUMBERED, PICTURED, SUBTITLE
 from townledger.page.paragraphs import Paragraph
-from townledger.page.topics import parts_company, topic_of
+from townledger.page.topics import is_place, parts_company, topic_of
 
 _NEWS_LEAD = re.compile(r"(?:近日|日前|近期|连日来|\d{1,2}月\d{1,2}日|昨日|今日|时下|眼下|近段时间)")
 _DECLARATION = re.compile(
@@ -20,6 +20,7 @@ _DECLARATION = re.compile(
 LONGEST_DECLARATION = 14
 """Characters of the headline of an announcement in small print."""
 _EDITORS_NOTE = re.compile(r"【?(?:编者按|编者的话|编者语|开栏的?话|开栏语|卷首语)")
+_WIRED = re.compile(r"[【\[]?据?(本报|新华社|中新[社网]).{0,12}?\d日[电讯]")
 CENTRED = 6
 """Columns of indent from which a headline is centred, not indented like a paragraph."""
 SHORT_TEXT = 24
@@ -46,6 +47,8 @@ def opens_article(current: Block | None, run: list[Paragraph], following: Paragr
         return True
     if any(p.form in (SUBTITLE, BYLINE) or _is_author(p) for p in run) or following.dateline:
         return True
+    if any(PICTURED.search(p.text) for p in run):
+        return True
     if any(p.form == HEADING and NUMBERED.match(p.text) for p in run):
         return False
     if any(p.level == habits.top_level for p in run if p.level):
@@ -60,6 +63,8 @@ def opens_article(current: Block | None, run: list[Paragraph], following: Paragr
     if run[0].indent >= CENTRED and run[0].gap > habits.usual_gap:
         return True
     titles = [p for p in run if p.form == HEADING]
+    if len(titles) == 1 and is_place(titles[0].text) and current.first("title"):
+        return False  # a roundup, place by place
     if titles and not breaks_off(current) and _parts_company(current, titles, following):
         return True
     return not habits.top_level and 2 <= len(titles) <= 4 and len(following.text) >= SHORT_TEXT
@@ -94,6 +99,18 @@ def is_news_lead(text: str) -> bool:
 def opens_news(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph begins news: with a dateline, or as news does."""
     return bool(paragraph.dateline) or is_news_lead(paragraph.text)
+
+
+def is_other_dispatch(block: Block, paragraph: Paragraph) -> bool:
+    """Tell whether a dateline begins other news than the text of ``block``, which has a dateline too.
+
+    Two dispatches from two places, 本报南京1月12日电 and 本报杭州1月12日电, may share a headline.
+    """
+    first = block.first("text")
+    if first is None or not paragraph.dateline or not first.dateline:
+        return False
+    ours, other = _WIRED.match(first.text), _WIRED.match(paragraph.text)
+    return not (ours and other and ours[1] == other[1])
 
 
 def breaks_off(block: Block) -> bool:

@@ -6,9 +6,12 @@ from townledger.page.blocks import Block, Item
 from townledger.page.bylines import Credit, read_credits
 from townledger.page.forms import NUMBERED
 from townledger.page.openings import is_news_lead
+from townledger.page.paragraphs import Paragraph
 
 LONGEST_PHOTO_STORY = 700
 """Characters: a picture with its story; longer texts that end with a photographer's credit are articles."""
+SHORT_PHOTO_STORY = 300
+"""Characters of the one paragraph between a headline and the credit of its picture."""
 LONGEST_SECTION = 40
 """Paragraphs between a headline and the signature that shows it to be one."""
 
@@ -29,12 +32,26 @@ def split_written(block: Block, credits: list[Credit]) -> Block | None:
     return article
 
 
-def split_signed(block: Block) -> Block | None:
-    """Take the text after the signature of ``block`` off, which a photographer signs."""
+def is_signed_apart(block: Block, paragraph: Paragraph) -> bool:
+    """Tell whether ``paragraph``, which follows the text of ``block``, is a brief that others sign."""
+    if not paragraph.signature:
+        return False
+    names = {credit.name for credit in paragraph.signature[1]}
+    if block.signed:
+        before = next((item for item in reversed(block.items) if item.kind in ("text", "byline")), None)
+        return before is not None and bool(before.signature or before.kind == "byline")
+    if block.first("heading"):
+        return False  # its section may be the article: split_written
+    writers = {credit.name for credit in _writers(block)}
+    return block.has_text and bool(writers) and not writers & names
+
+
+def split_signed(block: Block, kind: str = "") -> Block | None:
+    """Take the text after the signature of ``block`` off, which others or a photographer sign."""
     at = len(block.items)
-    while at and block.items[at - 1].kind == "text":
+    while at and block.items[at - 1].kind == "text" and not block.items[at - 1].signature:
         at -= 1
-    return _photo_story(block, at) if 0 < at < len(block.items) else None
+    return _taken(block, at, kind) if 0 < at < len(block.items) else None
 
 
 def split_photo(block: Block, usual_gap: int) -> Block | None:
@@ -51,13 +68,19 @@ def split_photo(block: Block, usual_gap: int) -> Block | None:
             return None
         if item is texts[0]:
             return block
+        at = next(n for n, other in enumerate(block.items) if other is item)
+        if size <= SHORT_PHOTO_STORY and block.items[at - 1].kind == "heading" and item is texts[-1]:
+            heading = block.items[at - 1].paragraphs
+            if not NUMBERED.match(heading[0].text):
+                block.items[at - 1] = Item("title", heading)
+                return _taken(block, at - 1, "photo")
         if first.gap > usual_gap + 1 or is_news_lead(first.text):
-            return _photo_story(block, next(n for n, other in enumerate(block.items) if other is item))
+            return _taken(block, at, "photo")
     return None
 
 
-def _photo_story(block: Block, at: int) -> Block:
-    story = Block("photo", block.items[at:])
+def _taken(block: Block, at: int, kind: str) -> Block:
+    story = Block(kind, block.items[at:])
     del block.items[at:]
     block.signed = True
     return story

@@ -35,6 +35,18 @@ LEAD = 40
 """Characters within which a news text names its place."""
 
 
+_TIME_WORDS = re.compile(
+    r"(?:(?:近日|日前|近期|近年来|近几年|连日来|眼下|目前|当前|截至目前|据悉|据了解|[今去]年(?:以来)?"
+    r"|(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?(?:[上下]午)?"
+    r"|[\u4e00-\u9fff]{1,4}(?:时节|季节|之际|以来|期间|[春夏秋冬](?=,))|(?:为了?|随着|围绕|针对|面对|按照)[^,。]{2,20}(?=,)),?)?"
+    r"(?:走进|来到|在|从|位于)?"
+)
+"""What stands before the place at the head of a text: words of time, a clause of purpose, a preposition."""
+LONGEST_PLACE = 10
+"""Characters of one place with its suffix."""
+_ONLY_NAMED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,8}}(?:{_SUFFIX})|[\u4e00-\u9fff]{{2,4}}):?")
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A place without its suffix, and its rank: 1 county or city, 2 township, 3 village."""
@@ -101,3 +113,28 @@ def parts_company(own: Topic | None, here: Topic | None, before: str, lead: str)
     if own is None:
         return here.rank == 1
     return own.stem not in lead and here.rank <= own.rank
+
+
+def places_at_head(text: str) -> list[Topic]:
+    """Return the places with which a text opens, the upper first: 近日,临川县石桥乡… is 临川, 石桥.
+
+    Words of time and a preposition may stand before them; a county of the register may stand without suffix.
+    """
+    found: list[Topic] = []
+    at = _TIME_WORDS.match(text, 0, LEAD).end()  # type: ignore[union-attr]  # the pattern matches nothing too
+    while match := _NAMED.match(text, at, at + LONGEST_PLACE):
+        if _COMMON.match(match[1]) or match[1][-1] == "全":
+            break
+        if not found and match[1] in word_pairs() and match[1] not in default_register().upper_names:
+            break  # 贫困县, 示范村
+        found.append(Topic(match[1], _RANKS[match[2]]))
+        at = match.end()
+    if not found and (opening := _OPENING.match(text, at)) and (known := _known(opening[0])):
+        found.append(Topic(known, 1))
+    return found
+
+
+def is_place(text: str) -> bool:
+    """Tell whether a line is the name of a place and nothing else: 清水县, 清水县:."""
+    places = places_at_head(text)
+    return len(text) <= LONGEST_PLACE and bool(places) and bool(_ONLY_NAMED.fullmatch(text))
