@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -21,6 +23,11 @@ _PRESENT = re.compile(r"现有|在园|在托|入托|入住|在校|在读|就读|
 _BEGUN = re.compile(r"开工|接收|立项|批复|下达|计划|任务|规划|涉及|登记|受理|排查|申报|应")
 _PLAN = re.compile(r"其中|计划|预计|将|拟|另|累计|力争|确保")
 _DONE = re.compile(r"完工|成功|竣工|完成|建成|投用|办结|整改|化解|销号|验收|拆除|交付")
+_LODGES = re.compile(r"入住|收住|在院")
+_CROWDED = 1.1  # those present over the places there are, up to which nobody wonders
+_YEARS = re.compile(r"[两二三四五六七八九十\d]+年(?:来|间)?")
+_ONE_YEAR = re.compile(r"今年|去年|本年|目前|\d{4}年(?!以来|起|至)")
+_BESIDE = 6  # figures to either side that one is compared with
 _CUMULATIVE = re.compile(r"累计|总计|合计|共计")
 
 
@@ -33,48 +40,44 @@ def check_limits(view: PageView) -> Iterator[Finding | Relation]:
         yield from _cumulative(view, figures)
 
 
+def _nearest(metric: Metric, others: Sequence[Metric]) -> Sequence[Metric]:
+    """Return the figures of a list in text order that stand next to a figure, some to either side."""
+    at = bisect_left(others, metric.char_start, key=lambda m: m.char_start)
+    return [m for m in others[max(0, at - _BESIDE) : at + _BESIDE] if m is not metric]
+
+
 def _capacity(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | Relation]:
     """Yield places and those present: 可容纳幼儿135名, 现有幼儿119名."""
-    places = [
-        m
-        for m in figures
-        if meaning(m)
-        and (kind(m) == "人" or _is_bed(view, m))
-        and (m.status == "capacity" or _CAPACITY.search(view.phrases(m).left))
-    ]
-    for place in places:
-        noun = _noun(view, place)
-        for present in figures:
-            if present is place or kind(present) != "人" or not _PRESENT.search(_words(view, present)):
-                continue
-            if present.subject != place.subject:
-                continue
-            if _is_bed(view, place):  # a bed for one: 设床位80张,现入住老人56名
-                if not re.search(r"入住|收住|在院", _words(view, present)):
-                    continue
-            elif not _same_noun(noun, _noun(view, present)):
-                continue
-            have, top = meaning(present), meaning(place)
-            if not have or not top:
-                continue
-            expression = f"{present.text}≤{place.text}"
-            if have.low <= 1.1 * top.high:
-                yield relation(
-                    view, "容量", expression, f"{show(100 * have.low / top.low)}%", "holds", (place, present)
-                )
-            else:
-                shown = f"{present.text}＞可容纳的{place.text}"
-                yield relation(
-                    view, "容量", shown, f"{show(100 * have.low / top.low)}%", "fails", (place, present)
-                )
-                wanted = Interval(0.3 * top.low, top.high)
-                yield from doubt_bond(
-                    view,
-                    "capacity",
-                    shown,
-                    [(present, wanted), (place, Interval(have.low, 3 * have.high))],
-                    present,
-                )
+    valued = [m for m in figures if meaning(m)]
+    people = [m for m in valued if kind(m) == "人"]
+    presents: dict[str, list[Metric]] = defaultdict(list)
+    for present in people:
+        if _PRESENT.search(_words(view, present)):
+            presents[present.subject].append(present)
+    for place in valued:
+        bed = _is_bed(view, place)
+        if not bed and kind(place) != "人":
+            continue
+        if place.status != "capacity" and not _CAPACITY.search(view.phrases(place).left):
+            continue
+        for present in _nearest(place, presents[place.subject]):
+            lies = _LODGES.search(_words(view, present))  # a bed for one: 设床位80张,现入住老人56名
+            if lies if bed else _same_noun(_noun(view, place), _noun(view, present)):
+                yield from _filled(view, place, present)
+
+
+def _filled(view: PageView, place: Metric, present: Metric) -> Iterator[Finding | Relation]:
+    """Yield how far a place is filled; a tenth more than it holds is usual."""
+    have, top = meaning(present), meaning(place)
+    assert have is not None and top is not None
+    full = f"{show(100 * have.low / top.low)}%"
+    if have.low <= _CROWDED * top.high:
+        yield relation(view, "容量", f"{present.text}≤{place.text}", full, "holds", (place, present))
+        return
+    shown = f"{present.text}＞可容纳的{place.text}"
+    yield relation(view, "容量", shown, full, "fails", (place, present))
+    wanted = [(present, Interval(0.3 * top.low, top.high)), (place, Interval(have.low, 3 * have.high))]
+    yield from doubt_bond(view, "capacity", shown, wanted, present)
 
 
 def _is_bed(view: PageView, metric: Metric) -> bool:
@@ -151,40 +154,38 @@ def _progress(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Rel
 
 def _cumulative(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | Relation]:
     """Yield the rest of a cumulative figure: 两年累计2364公里 less this year's 1084公里."""
+    parts: dict[tuple[str, str], list[Metric]] = defaultdict(list)
+    for part in figures:
+        if _ONE_YEAR.search(part.period_text) and amount(part):
+            parts[kind(part), part.subject].append(part)
     for total in figures:
-        years = re.search(r"([两二三四五六七八九十\d]+)年(?:来|间)?", total.period_text)
-        if not years or not _CUMULATIVE.search(view.before(total, 24) + total.measure + total.period_text):
+        if not _YEARS.search(total.period_text) or amount(total) is None:
             continue
-        for part in figures:
-            one_year = re.search(r"今年|去年|\d{4}年|本年|目前", part.period_text)
-            if part is total or not one_year or kind(part) != kind(total) or part.subject != total.subject:
-                continue
-            if not _same_count(view, part, total):
-                continue
-            whole, piece = amount(total), amount(part)
-            if whole is None or piece is None:
-                continue
-            rest = whole - piece
-            shown = f"{total.text}−{part.text}"
-            if rest.high >= 0:
-                scale = whole.low / total.value_low if total.value_low else 1.0
-                yield relation(
-                    view,
-                    "累计差分",
-                    shown,
-                    f"{show(max(rest.low, 0) / scale)}{total.unit}",
-                    "derived",
-                    (part, total),
-                )
-            else:
-                yield relation(view, "累计差分", f"{shown}＜0", "", "fails", (part, total))
-                yield from doubt_bond(
-                    view,
-                    "cumulative",
-                    f"{total.period_text}累计{total.text}＜{part.period_text}{part.text}",
-                    [
-                        (total, in_canonical(total, Interval(piece.low, 20 * piece.high))),
-                        (part, in_canonical(part, Interval(0.05 * whole.low, whole.high))),
-                    ],
-                    total,
-                )
+        if _CUMULATIVE.search(view.before(total, 24) + total.measure + total.period_text):
+            for part in _nearest(total, parts[kind(total), total.subject]):
+                if _same_count(view, part, total):
+                    yield from _rest(view, part, total)
+
+
+def _rest(view: PageView, part: Metric, total: Metric) -> Iterator[Finding | Relation]:
+    """Yield what a year leaves of several, or the doubt that the year is more."""
+    whole, piece = amount(total), amount(part)
+    assert whole is not None and piece is not None
+    rest = whole - piece
+    shown = f"{total.text}−{part.text}"
+    if rest.high >= 0:
+        scale = whole.low / total.value_low if total.value_low else 1.0
+        left = f"{show(max(rest.low, 0) / scale)}{total.unit}"
+        yield relation(view, "累计差分", shown, left, "derived", (part, total))
+        return
+    yield relation(view, "累计差分", f"{shown}＜0", "", "fails", (part, total))
+    yield from doubt_bond(
+        view,
+        "cumulative",
+        f"{total.period_text}累计{total.text}＜{part.period_text}{part.text}",
+        [
+            (total, in_canonical(total, Interval(piece.low, 20 * piece.high))),
+            (part, in_canonical(part, Interval(0.05 * whole.low, whole.high))),
+        ],
+        total,
+    )
