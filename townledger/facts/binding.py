@@ -64,12 +64,11 @@ class Binder:
             item = Item(handed, item.measure)
         if number.class_ != "duration":
             self._earlier.append((number, item))
-        return Bound(
-            item.item,
-            item.measure,
-            self._periods.of(number, sentence, paragraph, article),
-            status(self._text, number, sentence, where.clause),
-        )
+        state = status(self._text, number, sentence, where.clause)
+        period = self._periods.of(number, sentence, paragraph, article)
+        if not period and state in ("actual", "planned") and number.class_ in ("quantity", "ratio"):
+            period = self._periods.carried(sentence, paragraph)
+        return Bound(item.item, item.measure, period, state)
 
     def _where(self, index: int, sentence: tuple[int, int], paragraph: tuple[int, int]) -> Where:
         number = self._measures[index]

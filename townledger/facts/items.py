@@ -24,6 +24,7 @@ _POINTED = re.compile(
 _ACTOR = re.compile(r".*(?:社区|街道|合作社|公司|企业|单位|部门|乡|镇|村)")  # spends, is not what is paid for
 _THIS = re.compile(r"这[座个条所栋家处项]")
 _BUILT = re.compile(r"(?:新建|改造|建设|打造)([一-鿿]{2,14}?)(?=施工|现场|同样|项目|已|正|,)")
+_SELECTED = re.compile("(?:以[上下内]|之[间内])?的(?:共?有|共)?")  # 超过5万人的有3个
 _TOPIC = re.compile(
     r"([一-鿿]{2,12}(?:项目|工程|中心|基地|园区|产业园|公司|合作社|工厂|车间|大桥|公路|学校|医院|水库))"
 )
@@ -50,6 +51,7 @@ _LOTS = frozenset(
     ("死亡", "受伤", "遇难", "失联", "失踪", "被困", "就业", "脱贫", "受益", "增收")
 )  # of people
 _EVERY = re.compile(r"每(?:年|月|天|日|周)(?:额外|可|能)?")  # 村集体每年额外增收
+_PACE = frozenset(("增速", "增幅", "降幅", "涨幅", "占比", "比重", "总量"))  # of what was measured before
 _EVENTS = frozenset(("次", "场", "轮", "遍", "趟", "回"))
 _FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[余多]?[%一-鿿]{0,4}$")
 
@@ -155,6 +157,8 @@ class _Reader(NamedTuple):
         )
         if rest and (same := self._same_unit()):
             return Item(same, self.verb)
+        if _SELECTED.fullmatch(self.chunk) and (heading := self._heading()):
+            return Item(heading, self.verb)
         behind = self._behind()
         if self.number.unit in _WHOLES and front and not behind:
             return Item(front.strip("从在于以、"), self.verb)
@@ -216,7 +220,7 @@ class _Reader(NamedTuple):
         """总投资30万元, 累计清运生活垃圾5400万吨, 同比增长6.2%, 打造占地200亩的示范园."""
         head, earlier = self.head, self.where.earlier
         share = _SHARE.fullmatch(self.chunk.lstrip(" 、")) if self.number.unit in ("%", "‰", "") else None
-        if share and (part := share["part"] or (earlier[-1][1].item if earlier else "")):
+        if share and (part := bare(share["part"]) or (earlier[-1][1].item if earlier else "")):
             return Item(part, share["verb"] + share["whole"])
         if (
             _LEFT.match(bare(self.chunk))
@@ -226,7 +230,7 @@ class _Reader(NamedTuple):
             return Item(same, self.verb)
         if not head.noun and (purpose := self._purpose()):
             return Item(purpose, "用于")
-        if head.change and not head.topic and earlier:
+        if head.change and (not head.topic or head.topic in _PACE) and earlier:
             return Item(earlier[-1][1].item, head.verb)
         if head.attribute:
             return self._attributed()
@@ -242,7 +246,8 @@ class _Reader(NamedTuple):
         behind = self._behind()
         pointed = self._pointed()
         item = self._after_de() or behind or (self._deed() if head.verb else "") or pointed or head.noun
-        return Item(item or self._carried() or self._deed() or head.verb, self.verb)
+        same = self._same_dimension() if head.verb else ""
+        return Item(item or same or self._carried() or self._deed() or head.verb, self.verb)
 
     def _attributed(self) -> Item:
         """总投资30万元: the owner in front of it, pointed at, behind 的, or the last thing counted."""
@@ -358,11 +363,15 @@ class _Reader(NamedTuple):
             listed = before.end >= where.clause and not bare(self.chunk)
             if near and (listed or (bare(self.chunk) and self.head.open)):
                 return self.where.previous.item
-        heading = _HEADING.match(self.text[where.sentence[0] : where.clause])
-        if heading:
-            return bare(heading[0])
+        if heading := self._heading():
+            return heading
         last = BOUNDARY.split(self.text[where.sentence[0] : where.clause].rstrip(",;:、 "))[-1]
         return phrases.split(_FIGURE_TAIL.sub("", last)).noun[-12:]
+
+    def _heading(self) -> str:
+        """Return what opens the sentence as its topic: 教育方面, 各乡镇中."""
+        heading = _HEADING.match(self.text[self.where.sentence[0] : self.where.clause])
+        return bare(heading[0]) if heading else ""
 
     def _pointed(self) -> str:
         """Return what 该项目 or 这座 stands for: the last noun of that kind; else the clause's topic."""

@@ -22,12 +22,12 @@ _PERIODS = (
     r"去年(?:以来|同期|年?底|全年|\d{1,2}月)?|前年|明年|今后\d年|未来[一二三四五六七八九十\d]+年",
     # up to a day
     r"截至(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?(?:目前|今年\d{1,2}月[底末]?|去年底|年底)?",
-    r"截止(?:目前|\d{1,2}月底?)|到目前为止|目前(?:为止)?|现阶段|当前|如今",
+    r"截止(?:目前|\d{1,2}月底?)|到目前为止|目前(?:为止)?|现阶段|(?<![出表体展呈发实])现在|当前|如今",
     # years of the calendar
     rf"自?{_YEAR}(?:年)?(?:\d{{1,2}}月(?:\d{{1,2}}日|底前?|初|份)?|[初底末](?:以?前)?|以?前|[上下]半年|前?[一二三四\d]季度"
     r"|当年|全年|[春夏秋冬]季|至(?:20\d\d年|今))?(?:以来|起|开始|年[底初]|间)?",
     r"(?:1[89]|20)\d\d(?:[-—~至](?:20)?\d\d)年(?:间|期间)?|二[〇零一二三四五六七八九]{3}年",
-    r"“?(?:十[一二三四五]|九)五”?(?:期间|时期|以来|末|规划期)",
+    r"“?(?:十[一二三四五]|[六七八九])五”?(?:期间|时期|以来|末|规划期)",
     r"(?:党的)?(?:十八|十九|二十)大以来|建[国党]以来|改革开放以来",
     # parts of a year
     r"[上下]半年|上年[末底]?(?!度)|前[一二三四\d]季度|第[一二三四]季度?|[一二三四]季度|前(?:\d+|[一二三四五六七八九十]+)个月",
@@ -44,6 +44,14 @@ _FIRST = (
 PERIOD = re.compile(f"(?={_FIRST})(?:{'|'.join(_PERIODS)})")
 _WEAK = re.compile(r"近[日期]|日前|现|当前|连日来|活动期间")
 _NOT_GOVERNING = re.compile(r"[比较与]|[建立办生始]于")  # 比2019年增加, 始建于1952年
+_STOP = re.compile(r"[。!?]+[”’]?")
+_OPENING, _SECOND_WORD = 24, 5
+"""In how many characters of a sentence its opening words of time stand; where they begin at the latest."""
+_AGE = re.compile("[^,。;]{1,4}岁")
+_DATED = re.compile(
+    r"截至|(?:(?:1[89]|20)\d\d年|二[〇零]|[今去]年)(?!.*月)|全年|年末|上年|[上下]半年|前.+(?:季度|月)|[一二三四]季度|\d{1,2}[-—~至]\d"
+)
+"""Words of the calendar; 近年来, 目前 or a month date nothing that a later sentence could inherit."""
 _FULL_STOPS = "。!?\n"
 _NOW = re.compile("截至目前|目前")
 _THIS_EVENT = re.compile(r"(?:此|本|这)次(?!之)|活动(?:现场|中|当天)")
@@ -67,6 +75,9 @@ class Periods:
         self._read = 0  # as far as period words were looked for
         self._sentence = (-1, -1)
         self._floor = 0
+        self._paragraph = (-1, -1)
+        self._reign = ""  # the dated period that the paragraph's sentences so far have opened with
+        self._heard = 0  # as far as openings were heard
 
     def of(
         self, number: NumberSpan, sentence: tuple[int, int], paragraph: tuple[int, int], article: int
@@ -105,6 +116,31 @@ class Periods:
             lead = _LEAD.search(text, article, min(article + 300, start))
             return lead[0] if lead else ""
         return found or weak
+
+    def carried(self, sentence: tuple[int, int], paragraph: tuple[int, int]) -> str:
+        """Return the period that a paragraph's opening hands on to a sentence without one of its own.
+
+        截至2023年末,全县…。从业人员1.2万人: only what dates the paragraph's first sentence reigns, until
+        another sentence opens with words of time.
+        """
+        if paragraph != self._paragraph:
+            self._paragraph, self._heard = paragraph, paragraph[0]
+            self._reign = self._opening(paragraph[0], paragraph[1])
+        while (stop := _STOP.search(self._text, self._heard, sentence[0])) is not None:
+            self._heard = stop.end()
+            if self._reign and (opening := self._opening(stop.end(), paragraph[1])):
+                self._reign = opening
+        return self._reign if _DATED.match(self._reign) else ""
+
+    def _opening(self, start: int, end: int) -> str:
+        """Return the words of time that open a sentence, behind its first word at most (年末, 粮食全年)."""
+        match = PERIOD.search(self._text, start, min(start + _OPENING, end))
+        if match is None or match.start() > start + _SECOND_WORD or _WEAK.fullmatch(match[0]):
+            return ""
+        if _NOT_GOVERNING.search(self._text, max(start, match.start() - 2), match.start()):
+            return ""
+        since = match[0][0] == "自" or self._text.startswith(("自", "从"), match.start() - 1)
+        return "" if since or _AGE.match(self._text, match.end()) else match[0]  # 自去年起, 他今年35岁
 
     def _enter(self, sentence: tuple[int, int], paragraph: int) -> None:
         """Find where the words that can govern a sentence begin, and look for period words up to its end."""

@@ -18,7 +18,9 @@ _CLAUSE_ENDS = frozenset(",。;:!?\n")
 NOUN_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9一二两三四五六七八九十百千万亿几]")
 OBJECT_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9]")
 QUOTE_HEAD = re.compile(r"[“‘][^“”‘’]{1,16}[”’][一-鿿]{0,8}")
+_THERE_ARE = frozenset(("有", "共有", "占", "达", "共"))
 _BEYOND = re.compile(r"(?:以[上下内]|左右)(?=[一-鿿])(?!的)")  # 4轴以上货车
+_GRADE = re.compile(r"[一-鿿]{1,2}级(?:及其?)?以[上下](?:的)?(?=[一-鿿])")  # 75家县级以上龙头企业
 DE = re.compile(r"的([一-鿿]{2,12})")
 PLACE_ONLY = re.compile(r"[一-鿿]{2,8}(?:省|市|县|区|乡|镇|村|街道|社区)")
 POINTER = re.compile(r"(?:这|该|此|本(?![科地土级金])|其|我|他|她|它|咱|自己)[一-鿿]{0,4}$|平均$")
@@ -26,9 +28,9 @@ POINTER = re.compile(r"(?:这|该|此|本(?![科地土级金])|其|我|他|她|�
 _ADVERBS = (
     "累计|合计|总计|共计|一共|截至目前|到目前为止|目前|如今|现在|今年以来|今年|"
     "去年|全年|年内|周边|像这样|这样|确保|努力|其中|包括|还有|另有|并且|以及|同时|先后|分别|"
-    "陆续|已经|全部|每年|年均|日均|月均|每天|每月|以[上下内]|左右|"
+    "陆续|已经|全部|每年|年均|日均|月均|每天|每月|以[上下内]|之[内间]|左右|"
     "再次|继续|新增加|进一步|全面|持续|积极|大力|着力|集中|统一|共同|"
-    "预计|计划|力争|将|拟|也|又|还|已|均|则|共(?!享|同|青|产)|再|仅|实际|在(?![校册建岗职地编外读])|由|被|"
+    "预计|计划|力争|将|拟|也|又|还|已|均|则|共(?!享|同|青|产|有)|再|仅|实际|在(?![校册建岗职地编外读])|由|被|"
     "按(?![揭摩照期])|把|对|为|是|以|和|与|并|及|个(?!体)|了|着|过|的|中(?!心|央|药|学|小)|现(?![有场代状实行金])|可|只|就(?![业诊医读地近餐])"
 )
 _LEADING = re.compile(
@@ -43,25 +45,26 @@ _TRAILING = re.compile(
     r"扩大到|扩大至|发展到|调整为|跃升至|上升到|减少到|缩减到|由|从|比|到|至|为|"
     r"连续[一二两三四五六七八九十\d]+年|控制在|维持在|保持在|稳定在|预计|计划|"
     r"力争|至少|最多|可容纳|可|每年|人民币|"
-    r"成功|[可能]得|获得?|分得|享有|可享|领到|拿到|完成|实现|花费|只花|仅花|花|用|占|占比|的|了|着|过)+$"
+    r"过来|出来|下来|回来|起来|成功|[可能]得|获得?|分得|享有|可享|领到|拿到|完成|实现|花费|只花|仅花|花|用|占|占比|的|了|着|过)+$"
 )
 _TRAILING_ENDS = frozenset(
     "“‘\"'、 到达为约近过超逾破足满于右计共前也还就都能须当要有仅经已别均至由从比续在划争少多纳可"
-    "币功得获享成现费花用占的了着省市州县旗区乡镇村年"
+    "来币功得获享成现费花用占的了着省市州县旗区乡镇村年"
 )
 """The last characters of what ``_TRAILING`` strips."""
 _CHANGE = re.compile(
-    r"(?:(?:同比|环比|按[年季月]|比上年|较上年|比去年|较去年|同期|(?<!可)比|较)[一-鿿\d]{0,8}?)?"
-    r"(?:增长|增加|增收|增幅|下降|减少|提高|上升|降低|上涨|下跌|回落|"
+    r"(?:(?:同比|环比|同口径|可比口径|按[年季月]|比上年|较上年|比去年|较去年|同期|(?<!可)比|较)[一-鿿\d]{0,8}?)?"
+    r"(?:增长|增加|增收|增幅|下降|减少|提高|上升|降低|减低|上涨|下跌|回落|加快|放缓|收窄|"
     r"攀升|提升|扩大|缩减|缩短|回升|翻|减亏|增产|减产|提前|超额)$"
     r"|(?:比|较)[一-鿿\d]{2,10}?(?:多|少|高|低|快|慢)出?$"
 )
-_CHANGE_ENDS = frozenset("长加收幅降少高升低涨跌落大减短翻亏产前额多快慢出")
+_CHANGE_ENDS = frozenset("长加收幅降少高升低涨跌落大减短翻亏产前额多快慢出缓窄")
 _DATED = re.compile(r"(?:(?:19|20)\d\d年|上年|去年)[末底]?的?$")  # 由2018年的18万亩
 _SUPERLATIVE = re.compile(r"最[一-鿿](?:的)?$")
 _RELATIVE_END = re.compile(r"(?:的|了|着|过|可获得?|获得?|分得|享有|可享|领到|拿到)$")
 _DOER = re.compile(
     r"[一-鿿]{1,6}(?:者|员|人|民|众|队|部|队伍|干部|力量|机械|车辆|资金|班子|小组|单位|企业|部门|政府|党委|合作社|公司|支部)$"
+    r"|(?:合作社|公司|企业|党支部)$"
 )
 _PREPOSED = re.compile(
     r"(?:并?对(?![象口外联])|按照?(?![揭摩期时])|在(?![校册建岗职地])|为|将(?!军)|"
@@ -88,6 +91,7 @@ _GRANTS = frozenset(("补贴", "补助", "奖补", "奖励", "帮扶", "扶持",
 _EXTENT = ("面积", "量", "里程", "人数", "户数")
 _QUOTED = re.compile(r"“[^”]*”?|‘[^’]*’?|\([^)]*\)?")
 _QUOTE = re.compile("[“‘(]")
+_SOURCE = re.compile(r"(?:那里|这里|手[里中])$|[一-鿿]{4}(?:合作社|公司|集团|党支部|村委会|政府)$")
 _SIMPLE_DEEDS = frozenset("种养修建铺栽挖卖买收花捐办评打搬做写送")
 _WITH = re.compile(r"(?:(?<![所可])以|将|把|凭|拿出)$")  # 村集体以120万元资金入股
 _ALL = re.compile(r"(?:全部|[被已均都])+")
@@ -95,6 +99,7 @@ _AMONG = re.compile(r"(?<![高初国集期其])中$")  # 12个乡镇中
 _ANEW = ("共", "累计", "已", "先后", "陆续")  # the verb behind these governs: 安置点共安置
 _NO_DEED = frozenset(("正在", "分别", "先后"))
 _COMPLEMENT = re.compile(r"^出(?![租口售栏产动资台土])")  # 打造出占地…
+_WITHIN = re.compile(r"^[一-鿿]{1,4}(?:[内里]|周边|附近|沿线|境内)$")  # 流转村内535亩耕地
 _NO_VERB = {
     "养": "老生护分料", "种": "子类畜苗", "办": "公事", "打": "印字", "评": "估价", "建": "筑材制国党",
     "植": "物被保", "辖": "区", "铺": "面",
@@ -199,10 +204,10 @@ def split(chunk: str) -> Head:
         return Head(change[0], topic="" if _no_topic(topic) else topic, change=True, open=not topic)
     attribute = attribute_of(words)
     verb, first, verb_end = _governing_verb(words, len(words) - len(attribute))
-    noun = bare(_COMPLEMENT.sub("", words[verb_end:]))
+    noun = bare(_COMPLEMENT.sub("", words[verb_end:]) if verb else words)
     if _PREPOSED.match(words[verb_end:] if verb else plain) and noun != attribute:
         noun = "" if attribute in _DEED_NAMES else attribute  # 在该村投资, but 对监测对象人均纯收入
-    if not noun:
+    if not noun or _WITHIN.search(noun):
         topic = _last_noun(bare(words[:first])) if verb else ""
         return Head(verb, topic="" if _no_topic(topic) else topic, open=True)
     if verb and len(noun) == 1 and not attribute:
@@ -257,7 +262,9 @@ def _no_topic(noun: str) -> bool:
     """Tell whether the words in front of a verb are its doer, not what is counted (该村|投入)."""
     if noun.count("“") != noun.count("”") or "为" in noun:
         return True
-    return bool(POINTER.match(noun) or PLACE_ONLY.fullmatch(noun) or _DOER.match(noun) or len(noun) < 2)
+    if POINTER.match(noun) or PLACE_ONLY.fullmatch(noun) or _DOER.match(noun) or len(noun) < 2:
+        return True
+    return _SOURCE.search(noun) is not None
 
 
 def cut(phrase: str, *, lenient: bool = False) -> str:
@@ -278,7 +285,7 @@ def cut(phrase: str, *, lenient: bool = False) -> str:
 
 def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
     """Return the noun phrase that begins at ``start``, right behind a figure, and ends by ``end``."""
-    beyond = _BEYOND.match(text, start, end)
+    beyond = _BEYOND.match(text, start, end) or _GRADE.match(text, start, end)
     start = beyond.end() if beyond else start
     if start >= end:
         return ""
@@ -289,7 +296,7 @@ def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
     end = min(end, start + 18)
     stop = NOUN_STOP.search(text, start + (text[start] in _NUMERALS), end)  # 7位九旬老人
     phrase = text[start : stop.start() if stop else end].removeprefix("的")
-    if phrase.startswith(("中有", "中,")):
+    if phrase.startswith(("中有", "中,")) or phrase in _THERE_ARE:  # 超过6万人的有2个
         return ""
     if phrase.startswith(("具有", "具备", "含有", "带有", "拥有")) and "的" in phrase:
         phrase = phrase.rsplit("的", 1)[1]

@@ -41,7 +41,8 @@ def respective(front: str, count: int, earlier: Sequence[str]) -> list[str]:
     """
     match = _FRONT.search(front)
     names = [bare(name) for name in _SPLIT.split(match[0])] if match else []
-    if len(names) == count and all(len(name) >= 2 for name in names):
+    single = {len(name) for name in names[:-1]} == {1} and len(names[-1]) > 2
+    if len(names) == count and (single or all(len(name) >= 2 for name in names)):
         return _with_shared_tail([_DEED.sub("", name) for name in names])
     if len(earlier) >= count > 1 and (not names or _COMPARED.fullmatch(names[0])):
         return list(earlier[-count:])
@@ -51,6 +52,8 @@ def respective(front: str, count: int, earlier: Sequence[str]) -> list[str]:
 def _with_shared_tail(names: list[str]) -> list[str]:
     """城镇、农村居民人均住房面积: what only the last name says holds for all (a join, no quote)."""
     *others, last = names
+    if all(len(name) == 1 for name in others):
+        return [name + last[1:] for name in others] + [last]  # 轻、重工业占比
     if any(attribute_of(name) for name in others):
         return names
     if all(re.fullmatch("第.", name) for name in others):  # 第二、第三产业

@@ -14,6 +14,7 @@ from townledger.numbers.mentions import NumberSpan
 
 STATUSES = ("planned", "capacity", "requirement")
 _RULE_QUOTE = re.compile(r"[^”]{0,80}”(?:的)?(?:工作)?(?:要求|机制|制度|规定|标准|原则|目标|办法)")
+_BETWEEN = re.compile("之间(?!的)")  # 温度在35℃到40℃之间; 在2万至5万人之间的乡镇 tells which
 _IF = re.compile("并?对|凡|若|如果|一旦|只要")
 _THEN = re.compile("的(?:$|[^,。]+(?:给予|予以|进行|实行|,|$))")
 _DONE = re.compile(r"[。;]|已(?!经?完)|目前|截至|了(?!解)")
@@ -52,7 +53,7 @@ def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int
     lead = text[sentence[0] : number.start]
     if lead.count("“") > lead.count("”") and _RULE_QUOTE.match(text, number.end, sentence[1]):
         return "requirement"
-    if _status_words("requirement").search(head) or _should(head) or tail.startswith("之间"):
+    if _status_words("requirement").search(head) or _should(head) or _BETWEEN.match(tail):
         return "requirement"
     planned = _BY.search(lead) if "到" in lead else None
     for match in _status_words("planned").finditer(lead):
