@@ -14,7 +14,7 @@ from dataclasses import replace
 from townledger.places.characters import name_characters
 from townledger.places.gazetteer import common_noun_at_end, common_nouns
 from townledger.places.lookalike import default_glyphs, repair
-from townledger.places.names import stem_length, township_key, village_key
+from townledger.places.names import stem_length, township_key, village_key, without_people
 from townledger.places.onpage import BEFORE_NAME, PlacePage, PlaceSpan
 from townledger.places.register import Village
 
@@ -25,6 +25,8 @@ _NEARBY = 20_000  # characters around a name within which it must come again; a 
 _MOST_NAMESAKES = 60  # townships of one name whose villages are compared with the article (城关镇 has 200)
 _KEY_LENGTHS = range(2, 7)  # characters of a village's name without its level word
 _FEW = 20  # villages of one name in the whole register: 新华 has hundreds, 青阳路 two
+_MONGOLIAN = ("嘎查", "苏木")  # level words of names that render Mongolian, up to ten characters long
+_QUOTED = re.compile(r"“”|‘’|《》")  # a slogan (“书香社区”): names of places stand without quotation marks
 _VILLAGE_WORD = re.compile(r"村|社区|嘎查")
 _LEVEL_CHARACTERS = frozenset("乡镇村县市")
 # After 村 these make the common noun: 村庄, 村级, 村民 (荆庄村民 is read only when the register has 荆庄).
@@ -108,6 +110,11 @@ class LowerReader:
         surface = page.text[begin:end]
         if len(surface) == 2 and not page.clean(begin):
             return False
+        here = page.scope.code_at("township")
+        if here is not None and len(surface) > 2 and register.shadow_name(here).endswith(surface):
+            # 巴彦塔拉达斡尔民族乡 goes on as 达斡尔民族乡, which another county may have.
+            page.resolved(begin, end, here, "short", 0.85, f"指上文{register.name(here)}")
+            return True
         for towns in places:
             found = self._towns_of_name(surface, key, towns)
             if len(found) == 1 and register.shadow_name(found[0]) == surface:
@@ -350,6 +357,8 @@ class LowerReader:
             return False
         key = village_key(text[begin:end])
         reason = ""
+        if self._without_people(begin, end, key, parent, community):
+            return True
         for within in [parent] if stated is not None else dict.fromkeys((parent, parent[:6])):
             if len(within) == 6 and len(key) < 3 and (stated is None or stated.code != within):
                 # Two characters, of which one is wrong, say too little among a county's hundreds of villages.
@@ -365,6 +374,15 @@ class LowerReader:
         if plausible:
             page.unresolved(begin, end, "village", parent, reason)
         return plausible
+
+    def _without_people(self, begin: int, end: int, key: str, within: str, community: bool) -> bool:
+        """Read 汪家园畲族社区 as 汪家园社区 of the register."""
+        bare = without_people(key)
+        found = self._villages_of_key(bare, within, community) if bare != key else []
+        if len(found) != 1:
+            return False
+        self._page.resolved(begin, end, found[0].code, "short", 0.8, f"登记簿作{found[0].name}")
+        return True
 
     def _namesakes(self, start: int, end: int, found: Iterable[Village], within: str) -> None:
         page, found = self._page, list(found)
@@ -419,13 +437,18 @@ class LowerReader:
         """
         page, text, verbs = self._page, self._page.text, self._page.gazetteer.verbs
         stem_end = end - word
-        for begin in range(stem_end - 1, max(start, stem_end - 6) - 1, -1):
+        longest = 10 if text[stem_end:end] in _MONGOLIAN else 6
+        for begin in range(stem_end - 1, max(start, stem_end - longest) - 1, -1):
             stem = text[begin:stem_end]
             if len(stem) + word < 3 or stem[0] in BEFORE_NAME or not page.clean(begin):
                 continue
             if stem in page.gazetteer.phrases or stem[:2] in verbs or (len(stem) > 2 and stem[-2:] in verbs):
                 return None
             if stem[0] in "一各每" or any(c in _LEVEL_CHARACTERS for c in stem[:-1]):
+                return None
+            if any(word in stem for word in _MONGOLIAN) or _QUOTED.match(
+                text[begin - 1 : begin] + text[end : end + 1]
+            ):
                 return None
             chained = page.chain(begin)
             follows = chained is not None and chained.anchor is not None

@@ -27,6 +27,7 @@ _VILLAGE_KINDS = {"村": ("行政村", "自然村", "联村", "村"), "区": ("�
 _TOWNSHIP = re.compile(
     rf"(?:(?:{_PEOPLES})+|民族)?(?:乡|苏木)$|(?:街道|地区)(?:办事处)?$|办事处$",
 )
+_PEOPLE = re.compile(rf"(?:{_PEOPLES})+$")
 _UPPER = re.compile(
     rf"(?:(?:{_PEOPLES})+自治[区州县旗]|(?:(?:{_PEOPLES})+)区|自治[区州县旗]|[省市县盟]|(?<![左右中前后合])旗|"
     r"地区|林区|特区|(?<![发园范新验务理城矿郊胜食技])区)$"
@@ -62,6 +63,11 @@ def township_key(name: str) -> str:
 def upper_key(name: str) -> str:
     """Return the key of a county's or city's name: 介休市 → 介休, 延边朝鲜族自治州 → 延边, 夏县 → 夏县."""
     return _without(_UPPER, name)
+
+
+def without_people(key: str) -> str:
+    """Return a village's key without the people that lives there: 汪家园畲族 → 汪家园."""
+    return _without(_PEOPLE, key)
 
 
 def stem_length(name: str, key_of: Callable[[str], str]) -> int:

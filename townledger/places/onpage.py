@@ -18,7 +18,9 @@ MEDIUM = re.compile(
     r"[·]?(?:晚报|日报|早报|晨报|时报|都市报|商报|青年报|法治报|农民报|经济报|新闻网|新闻客户端|发布|融媒体?|广播|电视台)"
 )
 # Words after which a name begins: prepositions, conjunctions, particles, verbs of going somewhere.
-BEFORE_NAME = frozenset("在到对和与及由从向为将把以是于赴让使跟至或被比像如因经同随的了着过即进入往访请领助")
+BEFORE_NAME = frozenset(
+    "在到对和与及由从向为将把以是于赴让使跟至或被比像如因经同随的了着过即进入往访请领助距"
+)
 
 
 @dataclass(frozen=True, slots=True)

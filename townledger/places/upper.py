@@ -85,11 +85,11 @@ class UpperReader:
         for fitting in (
             [c for c in codes if c[:-2] in sisters],
             [c for c in codes if c in page.full_codes],
+            # A city shares its short name with its own county (长沙市, 长沙县): the city is meant.
+            [c for c in codes if len(c) == 4 and all(other.startswith(c) for other in codes)],
             [c for c in codes if main and len(main) >= 4 and c[:4] == main[:4]],
             [c for c in codes if len(c) == 6 and c[:4] in page.above_codes],
             [c for c in codes if len(c) == 6 and c[:2] in page.above_codes],
-            # A city shares its short name with its own county (长沙市, 长沙县): the city is meant.
-            [c for c in codes if len(c) == 4 and all(other.startswith(c) for other in codes)],
         ):
             if len(fitting) == 1:
                 return fitting
