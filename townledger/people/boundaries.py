@@ -79,8 +79,8 @@ def _kinds(text: str) -> Iterator[str]:
         at -= len(word) or 1
 
 
-def is_verb(text: str, start: int) -> bool:
-    """Return whether a verb of the boundary list stands at ``start``."""
+def verb_at(text: str, start: int) -> str:
+    """Return the verb of the boundary list that stands at ``start``, or an empty string."""
     kinds = _words()[1]
-    found = (kinds.get(text[start : start + size]) for size in (4, 3, 2, 1))
-    return next(filter(None, found), "") in ("verb", "forming")
+    word = next((word for size in (4, 3, 2, 1) if (word := text[start : start + size]) in kinds), "")
+    return word if kinds.get(word) in ("verb", "forming") else ""

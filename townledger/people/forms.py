@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from townledger.lexicon import alternation
-from townledger.people.boundaries import CutBy, has_boundary, left_bound
+from townledger.people.boundaries import CutBy, has_boundary, left_bound, verb_at
 from townledger.people.cadences import cadences, duty_pattern
-from townledger.people.kinds import generic_qualifiers, kind_of_ending, nouns
+from townledger.people.kinds import Head, generic_qualifiers, heads, kind_of_ending
 from townledger.people.spans import Found, Step
 from townledger.people.steps import cadence_steps, list_step, sum_kind, sum_steps
 
@@ -18,7 +17,7 @@ _PLUS = re.compile(rf"\+[{_HAN}A-Za-z0-9]{{1,14}}(?:\+[{_HAN}A-Za-z0-9]{{1,14}})
 _LONGEST_ADDEND = 14
 _HELD = re.compile(r"[开办搞聚进](?:行|展)?(?:一|\d+)次")
 _FIXED = re.compile(r"每(?:月\d|(?:周|星期)[一二三四五六日])")  # a duty with its day
-_RATIO = re.compile(r"(?<![\d:])\d{1,2}(?:\.\d+)?(?::\d{1,2}(?:\.\d+)?){1,3}(?![\d:])(?=[^。;]{0,6}分)")
+_RATIO = re.compile(r"\d(?<![\d:]\d)\d?(?:\.\d+)?(?::\d{1,2}(?:\.\d+)?){1,3}(?![\d:])(?=[^。;]{0,6}分)")
 _SHARERS = re.compile(rf"(?:[{_HAN}]{{2,9}}、)+[{_HAN}]{{2,6}}$")
 _TITLED = re.compile(
     r"《[^《》\n]{2,40}?(?:细则|办法|公约|制度|方案|规约|村规民约|清单|意见|预案)(?:\([^()\n]{1,6}\))?》"
@@ -27,46 +26,18 @@ _FOURS = re.compile(
     rf"(?:通过|采取|坚持|实行|推行|按照)((?:[{_HAN}]{{4}}、){{1,5}}[{_HAN}]{{4}})(?=[,。;]|等\d)"
 )
 _EVERY = re.compile(
-    r"每(?:个)?(工作日|日|天|周|星期|旬|半月|月|季度|季|半年|年)(?:度)?[^,。;:!?“”\n]{0,12}(?:“[^“”\n]{1,16}”)?"
-    r"[^,。;:!?“”\n]{1,24}(?:“[^“”\n]{1,16}”)?"
+    r"每(?:个)?(工作日|日|天|周|星期|旬|半月|月|季度|季|半年|年)(?:度)?[^,。;:!?“”\n]{0,12}(?:“[^“”\n]{1,16}”){0,3}"
+    r"[^,。;:!?“”\n]{1,24}(?:“[^“”\n]{1,16}”){0,3}"
 )
 _TIMES = re.compile(r"(\d+|[一二三四五六七八九十两])\s*(次|批|轮|场|期|遍|回|处)")
-_LOOSE = re.compile(
-    alternation(
-        [
-            "机制",
-            "制度",
-            "体系",
-            "工程",
-            "模式",
-            "专项行动",
-            "攻坚行动",
-            "行动计划",
-            "工作法",
-            "细则",
-            "公约",
-            "责任制",
-            "积分制",
-            "村规民约",
-            "建设项目",
-            "攻坚战",
-            "示范区创建",
-            "示范县创建",
-            "示范市创建",
-            "示范乡创建",
-            "示范镇创建",
-            "示范村创建",
-            "示范户创建",
-            "文明城市创建",
-            "卫生城市创建",
-        ]
-    )
-)
 _NOT_AFTER = frozenset("化性师学院款车管量质")
 """What makes another word of the noun before: 工程师, 制度化."""
-_SHORT_RULE = frozenset({"细则", "公约", "责任制", "积分制"})
+_FIRMS = ("有限", "公司", "集团", "队", "局", "处", "机械", "造价", "监理", "咨询", "设计院")
+"""What makes a firm or an office of the noun before: 装饰工程有限公司."""
 _CUTS: tuple[CutBy, CutBy] = ("phrase", "title")
-_COUNTED = re.compile(r"(?:项项|个个|[\d一二三四五六七八九十]+[项个次大类条套轮批])?")
+_VERBAL = frozenset({"工作机制", "制度", "体系", "治理模式"})
+"""Kinds whose names may begin with a verb (考核奖励机制); in 建设通达工程 the verb is no part of the name."""
+_COUNTED = re.compile(r"(?:项项?|个个|[\d一二三四五六七八九十]+[项个次大类条套轮批])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +72,14 @@ _FORMS = (
             r"(?:召开|组织)了?([^,。;的\d]{0,8}(?:推进会|观摩会|联席会|调度会|点评会))(?=[\d一二三四五六七八九十]+余?次)"
         ),
     ),
+    _Form(
+        "结果",
+        "激励约束",
+        re.compile(
+            r"((?:考核|考评|评比|检查|评价|评分|测评|评议)结果[^。;,]{0,8}(?:纳入|作为|列入)[^。;,]{2,24}"
+            r"(?:考核|考评|依据|内容|范围|绩效|评优评先|评先评优|挂钩))"
+        ),
+    ),
     _Form("组长", "领导机制", re.compile(r"(由[^,。;]{2,20}任双?组长)")),
     _Form(
         "",
@@ -118,11 +97,15 @@ _FORMS = (
         ),
     ),
 )
-_STAFFING = re.compile(rf"(?:\d+名[{_HAN}]{{2,8}}[、+]){{2,12}}\d+名[{_HAN}]{{2,8}}")
-_CADENCE_LIST = re.compile(
-    rf"(?:[每一]?[日天周旬月季年]一?[{_HAN}]{{2,4}}[、,]){{1,5}}[每一]?(?:半年|[日天周旬月季年])一?[{_HAN}]{{2,4}}"
+_SAME_HEADS = re.compile(
+    r"(统一|集中|共同|同步|分级|分类|分区|分片|定期|全程|限时|联合|优先|逐级|专人)"
+    rf"[{_HAN}]{{2,4}}(?:、\1[{_HAN}]{{2,4}}){{2,5}}"
 )
-_NEXT_CADENCE = re.compile("[、,][每一]?[日天周旬月季年半]")
+"""Three duties or more that are done in one manner: 统一规划、统一建设、统一经营."""
+_STAFFING = re.compile(rf"\d\d*名[{_HAN}]{{2,8}}(?:[、+]\d+名[{_HAN}]{{2,8}}){{2,12}}")
+_CADENCE_ITEM = rf"(?:[每一两三半]|\d(?=[天周月]一))?[日天周旬月季年]一?[{_HAN}]{{2,4}}"
+_CADENCE_LIST = re.compile(rf"(?<![\d.])(?:{_CADENCE_ITEM}[、,]){{1,5}}{_CADENCE_ITEM}")
+_NEXT_CADENCE = re.compile(r"[、,][每一两三\d半]?[日天周旬月季年]")
 """What any list with cadences holds: looked for first, as lists are rare."""
 _FOUNDED = re.compile(
     r"(?:创办|设立|建立|推行|实行|开设|打造|创建|实施|推广)了?([^,。;、“”的\s]{0,6}(?:积分超市|爱心超市|红黑榜|积分银行|"
@@ -136,9 +119,34 @@ def plain(text: str, lo: int, hi: int) -> Iterator[Found]:
     """Yield the mechanisms of ``text[lo:hi]`` that stand without quotation marks."""
     for match in _TITLED.finditer(text, lo, hi):
         yield Found(match.start(), match.end(), match.group(), "制度文件")
+    pattern, found = heads()
+    for match in pattern.finditer(text, lo, hi):
+        head = found[match.group()]
+        start = _loose_start(text, match, head, lo)
+        if start is not None:
+            yield Found(start, match.end(), text[start : match.end()], head.kind)
+    for form in _FORMS:
+        if text.find(form.needs, lo, hi) >= 0:
+            for match in form.pattern.finditer(text, lo, hi):
+                yield Found(match.start(1), match.end(1), match.group(1), form.kind)
+    for match in _FOUNDED.finditer(text, lo, hi):
+        kind = kind_of_ending(match.group(1)) or "工作机制"
+        yield Found(match.start(1), match.end(1), match.group(1), kind)
+    yield from _sums(text, lo, hi)
+    if text.find(":", lo, hi) >= 0:
+        yield from _shares(text, lo, hi)
+    if text.find("、", lo, hi) >= 0 or text.find(",", lo, hi) >= 0:
+        yield from _lists(text, lo, hi)
+
+
+def _lists(text: str, lo: int, hi: int) -> Iterator[Found]:
+    """Yield lists: of duties of four characters, of duties done in one manner, of staff, of cadences."""
     for match in _FOURS.finditer(text, lo, hi):
         items = match.group(1).split("、")
         yield Found(match.start(1), match.end(1), match.group(1), "工作法", tuple(map(list_step, items)))
+    for match in _SAME_HEADS.finditer(text, lo, hi):
+        steps = tuple(map(list_step, match.group().split("、")))
+        yield Found(match.start(), match.end(), match.group(), "工作法", steps)
     if text.find("名", lo, hi) >= 0:
         for match in _STAFFING.finditer(text, lo, hi):
             steps = sum_steps(match.group().replace("、", "+"))
@@ -147,21 +155,6 @@ def plain(text: str, lo: int, hi: int) -> Iterator[Found]:
         for match in _CADENCE_LIST.finditer(text, lo, hi):
             if steps := cadence_steps(match.group()):
                 yield Found(match.start(), match.end(), match.group(), "工作机制", steps)
-    for match in _LOOSE.finditer(text, lo, hi):
-        start = _loose_start(text, match, lo)
-        if start is not None:
-            kind = nouns()[1].get(match.group(), ("制度", ""))[0]
-            yield Found(start, match.end(), text[start : match.end()], kind)
-    for form in _FORMS:
-        if text.find(form.needs, lo, hi) >= 0:
-            for match in form.pattern.finditer(text, lo, hi):
-                yield Found(match.start(1), match.end(1), match.group(1), form.kind)
-    yield from _sums(text, lo, hi)
-    if text.find(":", lo, hi) >= 0:
-        yield from _shares(text, lo, hi)
-    for match in _FOUNDED.finditer(text, lo, hi):
-        kind = kind_of_ending(match.group(1)) or "工作机制"
-        yield Found(match.start(1), match.end(1), match.group(1), kind)
 
 
 def _sums(text: str, lo: int, hi: int) -> Iterator[Found]:
@@ -190,22 +183,24 @@ def _shares(text: str, lo: int, hi: int) -> Iterator[Found]:
         yield Found(start, match.end(), text[start : match.end()], "分配公式", steps)
 
 
-def _loose_start(text: str, match: re.Match[str], floor: int) -> int | None:
+def _loose_start(text: str, match: re.Match[str], head: Head, floor: int) -> int | None:
     """Return where the qualified noun begins, or None where its qualifier says too little (长效机制)."""
-    noun, at = match.group(), match.start()
-    if noun == "村规民约":
+    at = match.start()
+    if not head.least:
         return at
-    if text[match.end() : match.end() + 1] in _NOT_AFTER:
+    end = match.end()
+    if text[end : end + 1] in _NOT_AFTER or text.startswith(_FIRMS, end):
         return None
-    least = 2 if noun in _SHORT_RULE else 3
-    for cut_by in _CUTS:  # a verb may be part of the name: 考核奖励机制
+    for cut_by in _CUTS:  # a verb may be part of the name
         start = left_bound(text, at, floor, LONGEST_QUALIFIER, cut_by)
+        while cut_by == "title" and head.kind not in _VERBAL and (verb := verb_at(text, start)):
+            start += len(verb)
         counted = _COUNTED.match(text, start, at)
         start = counted.end() if counted else start
         qualifier = text[start:at].removesuffix("新").removesuffix("全")
         if qualifier in generic_qualifiers():
             return None
-        if len(qualifier) >= least:
+        if len(qualifier) >= head.least:
             return start
     return None
 

@@ -26,10 +26,14 @@ _UNDER = re.compile(  # a verb that sets up what the quotation names
 )
 _DIRECT = re.compile(r"(?:坚持|推行|实行|践行|推广|创新开展|全面开展)了?$")
 _FROM_TO = frozenset("由从向到至")
+_COUNTED = re.compile("[一二三四五六七八九十两几]+[大项条类种]")
+"""How something counted begins (五大工程); it is a name only beside a noun."""
+_MOOD = ("开启", "开启了", "进入", "切换", "切换到", "跑出", "按下")
+"""What one does with a metaphor of speed or mood: 开启“加速”模式."""
 _STRONG = frozenset({"工作机制", "制度", "专项行动", "工程项目", "品牌", "活动"})
 """Kinds whose noun alone makes a mechanism of any quotation, a metaphor (“小葵花”项目) included."""
 _METAPHOR = re.compile(
-    r"[大小主][^、+]{1,3}$|.{0,3}[号键拳仗战]$|[^、+]{1,4}(?:感|站|哨|盘星|引擎|金石|家底)$"
+    r"[大小主][^、+]{1,3}$|.{0,3}[号键拳仗战]$|[^、+]{1,4}(?:感|站|哨|盘星|引擎|金石|家底)$|(?:世界|国际).*日$"
 )
 LONGEST_MODIFIER = 10
 """Characters that may stand between a quoted formula and its noun: “……”的垃圾处理体系."""
@@ -42,7 +46,7 @@ def quoted(text: str, lo: int, hi: int) -> Iterator[Found]:
             inner = match.group(1)
             noun_end, noun_kind = _noun_after(text, match.end(), hi)
             kind, steps = _form(inner, noun_kind, text, match.start(), lo)
-            if kind:
+            if kind and not (kind == "治理模式" and text.endswith(_MOOD, lo, match.start())):
                 yield Found(match.start(), max(match.end(), noun_end), inner, kind, steps)
 
 
@@ -116,16 +120,15 @@ def _name(bare: str, noun: str, text: str, lead: int, start: int) -> str:
     if len(bare) > 16 or bare in numeral_terms():
         return ""
     ending = kind_of_ending(bare) if len(bare) > 2 else ""
+    if not noun and _COUNTED.match(bare):
+        return ""
     if _SLOGAN.fullmatch(bare):
-        numerals = len(_NUMERAL.findall(bare))
-        single = bare[0] == "一" and numerals == 1
-        if (
-            noun
-            or ending
-            or (numerals > 1 and len(bare) <= 8)
-            or (not single and _UNDER.search(text, lead, start))
-        ):
-            return noun or "数字口号"
+        parts = [len(part) for part in _NUMERAL.split(bare)[1:]]
+        single = bare[0] == "一" and len(parts) == 1
+        alike = max(parts) - min(parts) < 2 or (parts[0] < 3 and len(set(_NUMERAL.findall(bare))) == 1)
+        even = len(parts) > 1 and len(bare) <= 8 and alike
+        if noun or ending or even or (not single and _UNDER.search(text, lead, start)):
+            return noun or ending or "数字口号"
     if bare[0] == "零" and 3 <= len(bare) <= 5:
         return "目标"
     metaphor = _METAPHOR.fullmatch(bare)

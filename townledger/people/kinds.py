@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from townledger.lexicon import LEXICON, alternation, read_words
@@ -31,6 +32,24 @@ def kind_of_ending(name: str) -> str:
     """Return the kind that the longest ending of ``name`` says (红黑榜: 榜单), or an empty string."""
     endings = _endings()
     return next((endings[name[at:]] for at in range(len(name)) if name[at:] in endings), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that makes a name without quotation marks: of which kind, with how long a qualifier at least."""
+
+    kind: str
+    least: int  # characters; 0 for what stands by itself (村规民约)
+
+
+@cache
+def heads() -> tuple[re.Pattern[str], dict[str, Head]]:
+    """Return the pattern of the nouns that make a name without quotation marks, and what each takes."""
+    rows = read_words(
+        LEXICON / "mechanism_heads.csv", {"head": None, "kind": None, "least": {"0", "1", "2", "3"}}
+    )
+    found = {row["head"]: Head(row["kind"], int(row["least"])) for row in rows}
+    return re.compile(alternation(found)), found
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from townledger.lexicon import LEXICON, read_words
-from townledger.people.boundaries import LONGEST, has_boundary, is_verb, left_bound
+from townledger.people.boundaries import LONGEST, has_boundary, left_bound, verb_at
 from townledger.people.context import LEVEL_DIGITS, Context
 from townledger.people.endings import Endings
 from townledger.people.spans import OrganisationSpan
@@ -220,7 +220,7 @@ def _communities(context: Context, found: list[OrganisationSpan]) -> list[Organi
         chain = context.chain(end - 1, end)
         if not chain or chain[-1].end != end or len(chain[-1].text) < 3 or chain[-1].start in taken:
             continue
-        if text[end : end + 1] in ("“", "以") or is_verb(text, end):
+        if text[end : end + 1] in ("“", "以") or verb_at(text, end):
             place = chain[-1]
             actors.append(OrganisationSpan(place.start, end, place.text, "社区组织", place.code))
     return actors

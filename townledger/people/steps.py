@@ -6,11 +6,13 @@ import re
 from functools import cache
 
 from townledger.lexicon import alternation
-from townledger.people.cadences import cadences
+from townledger.page.words import word_pairs
+from townledger.people.cadences import cadences, duty_pattern
 from townledger.people.spans import Step
 
 _HAN = "\u3400-\u9fff"
 LIST_BREAK = re.compile(r"[、,，/]")
+_SEVERAL = frozenset("二两三四五六七八九十2345678")
 _STAFF = re.compile(r"(\d+|[一二三四五六七八九十两]|[Nn]|若干)\s*([名个支位人户组])\s*(.+)")
 _ACTOR = re.compile(
     "(网格员|网格长|党支部|合作社|村集体|居民|村民|农户|党员|干部|群众|支部|企业|政府|部门|公司|社区|街道|"
@@ -39,11 +41,25 @@ def cadence_steps(text: str) -> tuple[Step, ...]:
         if match is None:
             return ()
         subject, word, action = match.groups()
-        once = f"一{word}一" in item
+        action = action.removeprefix("一") if len(action) > 1 else action
+        if len(word) == 1 and _is_word(
+            item[match.start(2) - 1 : match.start(2) + 1], word + action[0], action
+        ):
+            return ()
+        once = f"{word}一" in item
         if len(items) < 2 and not once:
             return ()
-        steps.append(Step(cadences()[word], subject + action, "", "1次" if once else ""))
+        several = subject[-1:] if subject[-1:] in _SEVERAL else ""
+        quantity = f"{several}{word}1次" if several else "1次" if once else ""
+        steps.append(Step(cadences()[word], subject.removesuffix(several) + action, "", quantity))
     return tuple(steps)
+
+
+def _is_word(before: str, behind: str, action: str) -> bool:
+    """Return whether a letter of cadence is part of another word: 晴天, 年底."""
+    if before in word_pairs() and before[0] not in _SEVERAL and before[0] not in "一每半":
+        return True
+    return behind in word_pairs() and not duty_pattern().match(action)
 
 
 def sum_steps(formula: str) -> tuple[Step, ...]:
