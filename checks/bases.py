@@ -15,7 +15,7 @@ from checks.intervals import Interval, canonical, exactly, meaning, show, span
 from checks.levels import has_own_code, level_around, level_of
 from checks.norms import DAYS, Norm, load_areas, load_ceilings
 from checks.view import PageView, names
-from townledger.dating.periods import period_days
+from townledger.dating.lengths import period_days
 from townledger.places.register import Register
 from townledger.records import Metric
 

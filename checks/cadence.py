@@ -17,7 +17,7 @@ from checks.intervals import Interval, meaning, show, span
 from checks.records import Relation
 from checks.say import relation
 from checks.view import PageView
-from townledger.dating.periods import period_days
+from townledger.dating.lengths import period_days
 from townledger.places.register import Register
 from townledger.records import Metric
 

@@ -197,3 +197,15 @@ def test_the_evidence_is_a_chain_that_a_reader_can_follow() -> None:
     for link in ("第24个全国安全生产月", "2025年", "6月24日", "故为2025-06-24至2025-07-31"):
         assert link in chain
     assert chain.count("“") == chain.count("”")
+
+
+@pytest.mark.parametrize(
+    ("raw", "floor"),
+    [
+        ("某县2023年完成改厕110户；2024年，计划改厕200户。", "不早于2023"),
+        ("某县2023年完成改厕110户；2024年，改厕200户。", "不早于2024"),
+    ],
+)
+def test_a_year_whose_plan_is_told_is_not_past(raw: str, floor: str) -> None:
+    found = dated(f"改厕见成效\n\n{raw}")
+    assert found.low is None and floor in found.evidence

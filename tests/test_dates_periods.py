@@ -59,6 +59,27 @@ RESOLVED = """
 2022年4月至2023年6月 | 2022-04-01 | 2023-06-30
 “十四五”期间 | 2021-01-01 | 2025-12-31
 “十四五”以来 | 2021-01-01 | 2025-07-31
+“十四五”末 | 2025-01-01 | 2025-12-31
+“十四五”开局之年 | 2021-01-01 | 2021-12-31
+到“十四五”末 | - | 2025-12-31
+截至一季度末 | - | 2025-03-31
+二季度末 | 2025-06-01 | 2025-06-30
+2025年底前 | - | 2025-12-31
+10月1日前 | - | 2025-09-30
+国庆前 | - | 2025-09-30
+今春 | 2025-03-01 | 2025-05-31
+入夏以来 | 2025-06-01 | 2025-07-31
+今秋 | - | -
+本周 | - | -
+昨日 | - | -
+当日 | - | -
+去年同期 | - | -
+除夕 | 2025-01-28 | 2025-01-28
+正月初六 | 2025-02-03 | 2025-02-03
+腊月二十三 | 2025-01-21 | 2025-01-22
+农历八月十五 | 2025-10-06 | 2025-10-06
+农历五月 | - | -
+正月三十一 | - | -
 国庆期间 | 2025-10-01 | 2025-10-07
 近日 | 2025-06-10 | 2025-07-31
 每周 | - | -
@@ -169,3 +190,30 @@ def test_lunar_festivals_follow_the_year() -> None:
     assert resolve_period("去年春节假期", issue) == (date(2023, 1, 22), date(2023, 1, 28))
     assert resolve_period("2025年端午节", issue) == (date(2025, 5, 31), date(2025, 5, 31))
     assert resolve_period("1980年春节", issue) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("本周", ["2024-10-14", "2024-10-20"]),
+        ("上周", ["2024-10-07", "2024-10-13"]),
+        ("昨日", ["2024-10-17", "2024-10-17"]),
+        ("今日", ["-", "-"]),  # the day of the dispatch or of the paper
+    ],
+)
+def test_days_near_a_day_of_issue(words: str, expected: list[str]) -> None:
+    day = IssueDate(date(2024, 10, 18), date(2024, 10, 18), "")
+    assert shown(resolve_period(words, day)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [("前三季度", 2024), ("1—12月", 2024), ("四季度", 2024), ("一季度", 2025), ("上半年", 2025)],
+)
+def test_in_january_the_year_that_has_ended_is_told(words: str, year: int) -> None:
+    first, _ = resolve_period(words, WINTER)
+    assert first is not None and first.year == year
+
+
+def test_a_day_of_the_last_lunar_month_is_one_day() -> None:
+    assert period_days("腊月二十三") == (1.0, 1.0)

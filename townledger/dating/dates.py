@@ -13,8 +13,9 @@ from datetime import date
 
 from townledger.dating.days import NEWS_LAG, day_of, lag, month_end
 from townledger.dating.evidence import Evidence
+from townledger.dating.lengths import period_days
 from townledger.dating.named import leads_of, read_named_days, read_named_years, read_titles
-from townledger.dating.periods import IssueDate, period_days, resolve_period
+from townledger.dating.periods import IssueDate, resolve_period
 from townledger.dating.printed import printed_date, spoken_date
 from townledger.dating.yearly import read_events, read_seasons
 from townledger.page.layout import Layout

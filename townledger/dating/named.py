@@ -100,6 +100,8 @@ def read_titles(layout: Layout, evidence: Evidence) -> None:
 
 def _is_future(text: str, start: int, end: int) -> bool:
     before, after = clause(text, start, end)
+    if text.startswith(",", end):  # 2024年,计划完成……
+        after = clause(text, end, end + 1)[1]
     return bool(
         _FUTURE.search(before)
         or before.endswith("到")

@@ -1,7 +1,7 @@
 """Periods: the days that words such as 近3年来, 今年上半年 or 自2024年6月 stand for.
 
 A period is resolved against the page's issue date only; what depends on a date that nobody knows is
-``(None, None)``. The length is known more often than the place: 近3年来 is 1,095 days in any year.
+``(None, None)``. How long it is, is known more often: ``townledger.dating.lengths``.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from townledger.dating.events import default_calendar
+from townledger.dating.lunar import lunar_days
 from townledger.numbers.numerals import interval
 from townledger.page.text import shadow
 
-YEAR, MONTH, WEEK = 365, 30, 7
-"""Days that a bare length asserts: 近3年 is 1,095 days, 两个月 60, 一周 7."""
+WEEK = 7
 RECENT = 14
 """Days that 近日 and 日前 reach back in a newspaper."""
 
@@ -38,8 +38,8 @@ class IssueDate:
         return self.high.year if self.low and self.high and self.low.year == self.high.year else None
 
 
-_N = r"(?:\d{1,3}(?:\.\d)?|[零〇一二两三四五六七八九十百半]{1,4})"
-_Y = (
+NUMERAL = r"(?:\d{1,3}(?:\.\d)?|[零〇一二两三四五六七八九十百半]{1,4})"
+YEAR_WORD = (
     r"(?:(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年?度?"
     "|(?:今|去|前|明|来|次|上|当)年|本年度?"
 )
@@ -51,8 +51,18 @@ _NOW = re.compile(
     r"^(?:截至|截止到?|到|至)?(?:目前|现在|当前|如今|现今|今|现|记者发稿时?|发稿时?|眼下)(?:为止)?$"
 )
 _RECENT = re.compile(r"^(?:近日|日前|近期|最近|连日来|近来)$")
-_YEAR_RANGE = re.compile(rf"^({_Y})(?:(\d{{1,2}})月)?{_TO}({_Y})(?:(\d{{1,2}})月)?(?:间|期间|底|末)?$")
-_DATED = re.compile(rf"^(?:在|于)?({_Y})?的?(.*)$")
+_YEAR_RANGE = re.compile(
+    rf"^({YEAR_WORD})(?:(\d{{1,2}})月)?{_TO}({YEAR_WORD})(?:(\d{{1,2}})月)?(?:间|期间|底|末)?$"
+)
+_DATED = re.compile(rf"^(?:在|于)?({YEAR_WORD})?的?(.*)$")
+_PLAN = re.compile(
+    r"(?:自|从|到|至|截至)?(十[一二三四五六七八九]五)(?:规划)?(期间|时期|以来|末|初|收官之年|开局之年)?"
+)
+_BEFORE = re.compile(r"^(.+?)(?:之|以)?前$")
+_WEEKS = {"本周": 0, "上周": -1}
+_YESTERDAY = frozenset(["昨日", "昨天"])
+_SEASON = re.compile(r"^(?:今年?|入)([春夏秋])[天季]?(以来|后|来)?$")
+_SEASON_MONTHS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11)}
 _FILLER = re.compile(r"(?:当年|全年|期间|间|内|以来|份|里|中|假期|长假|小长假)$")
 _HALF = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前两季度": (1, 6), "前二季度": (1, 6)} | {
     "年初": (1, 2),
@@ -66,29 +76,27 @@ _HALF = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "前
     "夏": (6, 8),
     "秋": (9, 11),
 }
-_QUARTER = re.compile(r"^第?([一二三四1-4])季度?$")
-_FIRST_MONTHS = re.compile(rf"^前({_N})个?月$")
+_QUARTER = re.compile(r"^第?([一二三四1-4])季度?([末底])?$")
+_FIRST_MONTHS = re.compile(rf"^前({NUMERAL})个?月$")
 _MONTHS = re.compile(rf"^(\d{{1,2}})月?(?:份)?{_TO}(\d{{1,2}})月(?:份|底)?$")
 _DAYS = re.compile(rf"^(\d{{1,2}})月(\d{{1,2}})[日号]?{_TO}(?:(\d{{1,2}})月)?(\d{{1,2}})[日号]$")
 _DAY = re.compile(
     r"^(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(\d{1,2})[日号]|(上旬|中旬|下旬|初|底|末))?$"
 )
-_LENGTH = re.compile(
-    rf"(?P<n>{_N})(?P<more>余|多|来)?(?:个)?(?P<unit>年半|年度|年|季度|季|月|周|星期|礼拜|天|日|小时|分钟)(?P<tail>多|余)?"
-)
-_LAST = re.compile(
-    rf"^(近|最近|过去|这|最近这|在过去)?的?({_N})(?:余|多)?(个)?(年|月|周|星期|天|日)(?:多|余)?"
+LENGTH_BACK = re.compile(
+    rf"^(近|最近|过去|这|最近这|在过去)?的?({NUMERAL})(?:余|多)?(个)?(年|月|周|星期|天|日)(?:多|余)?"
     r"((?:以来|来|间|里|内|时间|中)*(?:累计|共|总计)?)$"
 )
-_MONTH_NAME = re.compile(r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|底|初|末)?$")
 _THIS = frozenset(["本月", "当月", "上月", "上个月", "全年", "年内", "年初以来", "开年以来"])
-_CADENCE = {"日": 1, "天": 1, "周": WEEK, "星期": WEEK, "月": MONTH, "季": 91, "季度": 91, "年": YEAR}
-_PER = re.compile(
-    r"(?:平均|每|逐)(?:一)?个?(日|天|周|星期|月|季度|季|年)|(日|天|周|月|年)均|^一(日|天|周|月|季|年)$|^(年|日|月)$"
-)
 
 
-def _count(numeral: str) -> float:
+def plain(text: str) -> str:
+    """Return the words of a period without quotes, brackets, stops and blanks."""
+    return _JUNK.sub("", shadow(text))
+
+
+def count_of(numeral: str) -> float:
+    """Return the number that a numeral says, 0 where it says none."""
     low = interval(numeral)[0]
     return float(low) if isinstance(low, Decimal) else 0.0
 
@@ -99,7 +107,7 @@ def _whole_year(word: str, issue: IssueDate) -> int | None:
     if digits[:1].isdigit():
         return int(digits)
     if digits[:1] in "一二":
-        return int(_count(digits.replace("○", "〇")))
+        return int(count_of(digits.replace("○", "〇")))
     if issue.year is None:
         return None
     back = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "次": 1}
@@ -142,24 +150,30 @@ def resolve_period(text: str, issue: IssueDate) -> Period:
     tuple
         ``(None, None)`` where nothing can be said; one None where the period is open on that side.
     """
-    words = _JUNK.sub("", shadow(text))
+    words = plain(text)
     if not words:
         return None, None
     if _NOW.match(words):
         return (None, issue.high) if words[:1] in "截到至" else (issue.low, issue.high)
     if _RECENT.match(words):
         return (issue.low - timedelta(days=RECENT), issue.high) if issue.low else (None, None)
-    if match := re.fullmatch(r"(?:自|从)?(.+五)(?:规划)?(?:期间|时期|以来|末|初|收官之年|开局之年)?", words):
-        plan = default_calendar().words["plan"].get(match[1])
-        if plan:
-            start, end = date.fromisoformat(plan.first), date.fromisoformat(plan.last)
-            if words.endswith("以来"):
-                return (start, issue.high) if issue.high else (start, None)
-            return start, end
-    if (match := _LAST.match(words)) and (match[1] or match[5]):
+    if (match := _PLAN.fullmatch(words)) and (plan := default_calendar().words["plan"].get(match[1])):
+        start, end = date.fromisoformat(plan.first), date.fromisoformat(plan.last)
+        if words.endswith("以来"):
+            return start, issue.high
+        if match[2] in ("末", "收官之年"):
+            return (None if words[0] in "到至截" else end.replace(month=1, day=1)), end
+        return start, (start.replace(month=12, day=31) if match[2] in ("初", "开局之年") else end)
+    if (match := LENGTH_BACK.match(words)) and (match[1] or match[5]):
         return _last(match, issue)
     if words in _THIS:
         return _this(words, issue)
+    if words in _WEEKS or words in _YESTERDAY:
+        return _near(words, issue)
+    if match := _SEASON.match(words):
+        return _season(*_SEASON_MONTHS[match[1]], issue, open_end=bool(match[2]))
+    if match := _BEFORE.match(words):
+        return _before(match[1], issue)
     if match := _YEAR_RANGE.match(words):
         first, last = _whole_year(match[1], issue), _whole_year(match[3], issue)
         if first is None or last is None or first > last:
@@ -171,6 +185,32 @@ def resolve_period(text: str, issue: IssueDate) -> Period:
         since = _dated(match[1].removeprefix("自").removeprefix("从"), issue)[0]
         return (since, issue.high) if since and (issue.high is None or since <= issue.high) else (since, None)
     return _dated(words.removeprefix("自").removeprefix("从"), issue, open_end=words[0] in "自从")
+
+
+def _near(words: str, issue: IssueDate) -> Period:
+    """本周, 上周, 昨日: known only where the day of issue is."""
+    if issue.low is None or issue.low != issue.high:
+        return None, None
+    if words in _YESTERDAY:
+        return issue.low - timedelta(days=1), issue.low - timedelta(days=1)
+    monday = issue.low + timedelta(days=WEEK * _WEEKS[words] - issue.low.weekday())
+    return monday, monday + timedelta(days=WEEK - 1)
+
+
+def _season(first: int, last: int, issue: IssueDate, *, open_end: bool) -> Period:
+    """今春, 入秋以来: the season of the year of issue, unless it lies ahead of the page."""
+    start, end = _months(issue.year, first, last) if issue.year else (None, None)
+    if start is None or issue.high is None or start > issue.high:
+        return None, None
+    return start, issue.high if open_end else end
+
+
+def _before(words: str, issue: IssueDate) -> Period:
+    """6月底前, 春节前: a period without beginning; 底 and 末 are in it, a day or a feast is not."""
+    first, last = _dated(words, issue)
+    if first is None or last is None:
+        return None, None
+    return None, last if words[-1] in "底末" or words.endswith("年") else first - timedelta(days=1)
 
 
 def _this(words: str, issue: IssueDate) -> Period:
@@ -191,7 +231,7 @@ def _last(match: re.Match[str], issue: IssueDate) -> Period:
     """近3年来, 十年来, 两年累计: counted back from the issue date; the earliest start is given."""
     if issue.high is None or issue.low is None:
         return None, None
-    count, unit = _count(match[2]), match[4]
+    count, unit = count_of(match[2]), match[4]
     if not 0 < count <= 1000 or (unit == "月") != bool(match[3]):
         return None, None
     if unit == "年":
@@ -213,7 +253,9 @@ def _dated(words: str, issue: IssueDate, *, open_end: bool = False) -> Period:
     if period == (None, None) and _FILLER.search(rest):
         period = _part(_FILLER.sub("", rest), year, issue)
     open_end = open_end or words.endswith("以来")
-    return (period[0], issue.high) if open_end and period[0] else period
+    if open_end and period[0]:
+        return period[0], issue.high if issue.high and period[0] <= issue.high else None
+    return period
 
 
 def _part(rest: str, year: int | None, issue: IssueDate) -> Period:
@@ -226,13 +268,20 @@ def _inner(rest: str, year: int | None, issue: IssueDate) -> Period:
     """Resolve the part of a year: a half, a quarter, months, a day; without a year, the year of issue."""
     here = year if year is not None else issue.year
     if rest in _HALF or f"年{rest}" in _HALF:
-        return _months(here, *_HALF[rest if rest in _HALF else f"年{rest}"]) if here else (None, None)
+        first_month, last_month = _HALF[rest if rest in _HALF else f"年{rest}"]
+        if year is None and rest.startswith("前"):
+            here = _year_of(last_month, issue)
+        return _months(here, first_month, last_month) if here else (None, None)
     if match := _QUARTER.match(rest):
-        quarter = int(_count(match[1]))
-        return _months(here, 3 * quarter - 2, 3 * quarter) if here else (None, None)
+        quarter = int(count_of(match[1]))
+        here = year if year is not None else _year_of(3 * quarter, issue)
+        return _months(here, 3 * quarter - (0 if match[2] else 2), 3 * quarter) if here else (None, None)
     if match := _FIRST_MONTHS.match(rest):
-        return _months(here, 1, int(_count(match[1]))) if here else (None, None)
+        last_month = int(count_of(match[1]))
+        here = year if year is not None else _year_of(last_month, issue)
+        return _months(here, 1, last_month) if here else (None, None)
     if match := _MONTHS.match(rest):
+        here = year if year is not None else _year_of(int(match[2]), issue)
         return _months(here, int(match[1]), int(match[2])) if here else (None, None)
     if match := _DAYS.match(rest):
         month = int(match[1])
@@ -241,7 +290,7 @@ def _inner(rest: str, year: int | None, issue: IssueDate) -> Period:
             return None, None
         return _day(here, month, int(match[2])), _day(here, int(match[3] or month), int(match[4]))
     if match := _DAY.match(rest):
-        month = int(_count(match[1]))
+        month = int(count_of(match[1]))
         here = year if year is not None else _year_of(month, issue)
         if here is None or not 1 <= month <= 12:
             return None, None
@@ -253,7 +302,7 @@ def _inner(rest: str, year: int | None, issue: IssueDate) -> Period:
             span = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20)}.get(match[3], (21, last.day))
             return first.replace(day=span[0]), first.replace(day=span[1])
         return first, last
-    days = default_calendar().festival(rest, here) if here else None
+    days = default_calendar().festival(rest, here) or lunar_days(rest, here) if here else None
     return days or (None, None)
 
 
@@ -262,59 +311,3 @@ def _day(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def period_days(text: str) -> tuple[float, float] | None:
-    """Return the number of days that the words assert, at least and at most, or None where they assert none.
-
-    近3年来 is (1095, 1095), 三年多 (1095, 1460), 每周 (7, 7), 2024年 (366, 366), 今年以来 (1, 366).
-    """
-    words = _JUNK.sub("", shadow(text))
-    if not words:
-        return None
-    if match := _PER.search(words):
-        days = _CADENCE[next(g for g in match.groups() if g)]
-        return float(days), float(days)
-    if re.fullmatch(r"全?(?:今年|本年度?|当年)(?:以来)?", words) or words in ("年初以来", "开年以来"):
-        return 1.0, 366.0
-    if re.search(r"^(?:自|从|截|到|至)|起$|开始$|至今$|目前|近日|日前", words):
-        return None
-    if match := re.fullmatch(r"(.+五)(?:规划)?(?:期间|时期)?", words):
-        plan = default_calendar().words["plan"].get(match[1])
-        if plan:
-            days = (date.fromisoformat(plan.last) - date.fromisoformat(plan.first)).days + 1
-            return float(days), float(days)
-    bare = words.removeprefix("为期").removeprefix("历时")
-    if (
-        not _MONTH_NAME.match(words)
-        and not re.match(_Y, words)
-        and (_LAST.match(words) or _LENGTH.fullmatch(bare))
-    ):
-        match2 = _LENGTH.search(words)
-        return _length(match2) if match2 else None
-    if words.endswith("以来"):
-        return None
-    lengths = []
-    for year in (2023, 2024, 2025):  # a leap year and the years around it
-        issue = IssueDate(date(year, 12, 31), date(year, 12, 31), "")
-        first, last = resolve_period(words, issue)
-        if first is None or last is None:
-            return None
-        lengths.append(float((last - first).days + 1))
-    return min(lengths), max(lengths)
-
-
-def _length(match: re.Match[str]) -> tuple[float, float] | None:
-    count = _count(match["n"])
-    unit = match["unit"]
-    if not count:
-        return None
-    if unit == "年半":
-        return (count + 0.5) * YEAR, (count + 0.5) * YEAR
-    size = {"年": YEAR, "年度": YEAR, "月": MONTH, "季": 91, "季度": 91, "天": 1, "日": 1}.get(unit)
-    size_days = float(size) if size else {"小时": 1 / 24, "分钟": 1 / 1440}.get(unit, float(WEEK))
-    low = count * size_days
-    if not (match["more"] in ("余", "多") or match["tail"]):
-        return low, low
-    step = 10 ** (len(str(int(count))) - 1) if count >= 10 and count % 10 == 0 else 1
-    return low, (count + step) * size_days
