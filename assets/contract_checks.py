@@ -5,6 +5,7 @@ look like is decided in ``checks/tables.yaml``, not here.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
 
 import dagster as dg
 import polars as pl
@@ -12,6 +13,7 @@ import polars as pl
 from assets.decisions import CORRECTIONS
 from assets.resources import Warehouse
 from assets.tables import offenders
+from assets.versions import contracts_version
 from checks.contracts import (
     TABLES,
     Violation,
@@ -23,7 +25,7 @@ from checks.contracts import (
     refuse_quarantined,
     validate,
 )
-from warehouse.store import Store
+from warehouse.dictionary import Readable
 
 Frames = Mapping[str, pl.DataFrame]
 Check = Callable[[str, Frames], list[Violation]]
@@ -138,25 +140,67 @@ def contract_checks(name: str, assets: Sequence[str]) -> dg.AssetChecksDefinitio
     @dg.multi_asset_check(name=name, specs=specs, can_subset=True)
     def run(context: dg.AssetCheckExecutionContext, warehouse: Warehouse) -> Iterator[dg.AssetCheckResult]:
         chosen = {key: check for key, check in checks.items() if key in context.selected_asset_check_keys}
-        frames = _frames(warehouse.store(), chosen)
+        with warehouse.store().snapshot() as store:
+            contents = _contents(store, chosen)
+            held = {key for key in chosen if _passed_on(context.instance, key) == contents[key]}
+            frames = _frames(store, {key: check for key, check in chosen.items() if key not in held})
         for key, (check, _, _) in chosen.items():
-            violations = check(key.asset_key.to_user_string(), frames)
+            violations = [] if key in held else check(key.asset_key.to_user_string(), frames)
             yield dg.AssetCheckResult(
                 passed=not violations,
                 asset_key=key.asset_key,
                 check_name=key.name,
                 description=f"{len(violations)} 处不合约定；首处：{violations[0]}" if violations else None,
-                metadata={"不合约定": len(violations)}
-                | ({"不合约定的行": offenders(violations)} if violations else {}),
+                metadata={
+                    "不合约定": len(violations),
+                    CHECKED_CONTENT: contents[key],
+                    **({"不合约定的行": offenders(violations)} if violations else {}),
+                },
             )
 
     return run
 
 
-def _frames(store: Store, checks: Named) -> dict[str, pl.DataFrame]:
-    tables = {t for key, (_, _, others) in checks.items() for t in (key.asset_key.to_user_string(), *others)}
-    with store.snapshot() as snapshot:
-        return {table: snapshot.read(f"SELECT * FROM {table}") for table in sorted(tables & set(TABLES))}
+CHECKED_CONTENT = "所查内容"
+"""Metadata of a check: the hash of the rows and rules it looked at; what passed is not looked at again."""
+
+
+def _tables(key: dg.AssetCheckKey, checks: Named) -> list[str]:
+    return sorted({key.asset_key.to_user_string(), *checks[key][2]} & set(TABLES))
+
+
+def _contents(store: Readable, checks: Named) -> dict[dg.AssetCheckKey, str]:
+    """Return for each check the hash of the rules and of every row of the tables that it looks at."""
+    tables = sorted({table for key in checks for table in _tables(key, checks)})
+    query = "SELECT count(*), coalesce(sum(hash(row)::HUGEINT), 0)::VARCHAR FROM {table} AS row"
+    rows = {table: store.read(query.format(table=table)).row(0) for table in tables}
+    return {
+        key: sha256(
+            repr((contracts_version(), [rows[t] for t in _tables(key, checks)])).encode()
+        ).hexdigest()[:16]
+        for key in checks
+    }
+
+
+def _frames(store: Readable, checks: Named) -> dict[str, pl.DataFrame]:
+    tables = {table for key in checks for table in _tables(key, checks)}
+    return {table: store.read(f"SELECT * FROM {table}") for table in sorted(tables)}
+
+
+def _passed_on(instance: dg.DagsterInstance, key: dg.AssetCheckKey) -> str | None:
+    """Return what a check looked at when it last ran, if it passed then."""
+    evaluation = _latest(instance, key)
+    content = evaluation.metadata.get(CHECKED_CONTENT) if evaluation and evaluation.passed else None
+    return str(content.value) if content else None
+
+
+def _latest(instance: dg.DagsterInstance, key: dg.AssetCheckKey) -> dg.AssetCheckEvaluation | None:
+    # The newest record may be the plan of the run that asks.
+    for record in instance.event_log_storage.get_asset_check_execution_history(key, limit=2):
+        event = record.event.dagster_event if record.event else None
+        if event and event.event_type is dg.DagsterEventType.ASSET_CHECK_EVALUATION:
+            return event.asset_check_evaluation_data
+    return None
 
 
 class NotStandingError(dg.Failure):
@@ -191,11 +235,9 @@ def _problem(instance: dg.DagsterInstance, key: dg.AssetCheckKey) -> str:
     made = instance.fetch_materializations(key.asset_key, limit=1).records
     if not made:
         return "所查的数据还没有生成"
-    record = instance.get_latest_asset_check_evaluation_record(key)
-    event = record.event.dagster_event if record and record.event else None
-    if event is None or event.event_type is not dg.DagsterEventType.ASSET_CHECK_EVALUATION:
+    evaluation = _latest(instance, key)
+    if evaluation is None:
         return "还没有查过"
-    evaluation = event.asset_check_evaluation_data
     if not evaluation.passed:
         return "没有通过"
     checked = evaluation.target_materialization_data

@@ -54,6 +54,14 @@ def doubter_version() -> str:
 
 
 @cache
+def contracts_version() -> str:
+    """Return the version of all that decides what the warehouse may hold, its rule tables among it."""
+    return (
+        f"{doubter_version()}{reader_version()}{fingerprint([ROOT / 'assets' / 'contract_checks.py'])[:12]}"
+    )
+
+
+@cache
 def reader_version() -> str:
     """Return the version of all that decides what is read from a page: reader, rule tables, register."""
     seeds = [p for p in sorted((ROOT / "seeds").iterdir()) if p.name not in ("newspapers", "reviews", "gold")]

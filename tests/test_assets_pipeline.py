@@ -6,7 +6,7 @@ from dataclasses import replace
 import dagster as dg
 import pytest
 
-from assets import g2_reading, g3_doubting, g5_reporting, read_pool
+from assets import contract_checks, g2_reading, g3_doubting, g5_reporting, read_pool
 from assets.definitions import defs
 from assets.facts import TABLES
 from assets.family_checks import FAMILIES
@@ -273,6 +273,26 @@ def test_a_bad_metric_is_named_and_the_report_refuses_even_alone(house):
         assert not alone.success
         assert "未生成" in failures(alone)[0] and "metric.grounding" in failures(alone)[0]
     assert house.checksum() == before
+
+
+def test_what_has_been_checked_is_not_checked_again(house, monkeypatch):
+    looked, validate = [], contract_checks.validate
+    monkeypatch.setattr(
+        contract_checks, "validate", lambda table, rows: looked.append(table) or validate(table, rows)
+    )
+    assert house.run().success
+    assert {"page", "metric", "finding", "accepted_metric", "release"} <= set(looked)
+    looked.clear()
+    assert house.run().success
+    assert looked == ["staged_page", "metric"]  # doubting wrote marks and verdicts after they were checked
+    looked.clear()
+    assert house.run().success and looked == []
+    house.put("b.txt", SECOND.replace("38", "39"))
+    assert house.run().success
+    assert "metric" in looked and "rejected_file" not in looked
+    looked.clear()
+    monkeypatch.setattr(contract_checks, "contracts_version", lambda: "new rules")
+    assert house.run().success and "rejected_file" in looked
 
 
 def test_the_report_refuses_what_was_never_or_no_longer_checked(house):
