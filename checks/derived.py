@@ -12,7 +12,7 @@ from itertools import pairwise
 from checks.bases import implied_households
 from checks.intervals import canonical, show
 from checks.records import Finding, Relation
-from checks.say import relation
+from checks.say import doubt_metric, relation
 from checks.view import PageView
 from townledger.records import Metric
 
@@ -25,6 +25,8 @@ _FUND = re.compile(r"(?:资金|总投资|专项债)[约达共计]*$")
 _WORK = re.compile(r"(?:投资|投入|总投资)[约达共计了]*$")
 _STAFF = re.compile(r"教职工|教师|老师|保教|护工|护理员|医护")
 _CARED_FOR = re.compile(r"幼儿|儿童|学生|老人")
+_PLEDGE = re.compile(r"(?:责任|承诺|协议|保证)书$")
+_TWICE = 1.5  # pledges a household above which the same must have signed again
 _TEAM = re.compile(r"队|组|班")
 
 
@@ -79,16 +81,24 @@ def _cared(view: PageView, metric: Metric) -> bool:
     return present and _CARED_FOR.search(metric.item + view.phrases(metric).right) is not None
 
 
-def _pledges(view: PageView, metric: Metric) -> Iterator[Relation]:
-    """Yield sheets a household, where a count and its rate imply the households: 6000余份÷2743户."""
+def _pledges(view: PageView, metric: Metric) -> Iterator[Finding | Relation]:
+    """Yield sheets a household, where a count and its rate imply the households: 6000余份÷2743户.
+
+    Of a pledge there is one a household.
+    """
     if metric.unit != "份" or not metric.value_low:
         return
     homes = implied_households(view, metric)
     if homes:
         members = [m for m in view.metrics if m.metric_id in homes.metric_ids]
         expression = f"{metric.text}÷{show(homes.likely)}户"
-        result = f"{show(metric.value_low / homes.likely)}份/户"
+        ratio = metric.value_low / homes.likely
+        result = f"{show(ratio)}份/户"
         yield relation(view, "配比", expression, result, "derived", (metric, *members))
+        if ratio > _TWICE and _PLEDGE.search(metric.item):
+            yield doubt_metric(
+                view, "pledges", metric, arithmetic=f"{expression}={result}", ratio=show(ratio)
+            )
 
 
 def _funds(view: PageView, figures: Sequence[Metric]) -> Iterator[Relation]:

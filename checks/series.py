@@ -95,11 +95,13 @@ def _title(view: PageView, head: Metric, body: Sequence[Metric]) -> Iterator[Fin
 
 
 def _one_slip(one: Metric, two: Metric) -> bool:
-    """Tell whether one edit of the hand makes one figure of the other."""
+    """Tell whether one edit of the hand makes one figure of the other; few digits are alike by chance."""
     return any(
         (value := amount(meant)) is not None
         and any(
-            reading.canonical.times(_scale(meant)).meets(value, SAME / 4) for reading in readings(printed)
+            (reading.is_slip or len(re.findall(r"\d", printed.text)) >= _LEAST_DIGITS)
+            and reading.canonical.times(_scale(meant)).meets(value, 1e-9)
+            for reading in readings(printed)
         )
         for printed, meant in ((one, two), (two, one))
     )
@@ -123,6 +125,25 @@ def _repeated(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | R
     for (_, words, _), same in groups.items():
         for other in same[1:]:
             yield from _pair(view, same[0], other, words.strip("|"))
+    yield from _retold(view, figures)
+
+
+def _retold(view: PageView, figures: Sequence[Metric]) -> Iterator[Relation]:
+    """Yield a value of one period told again in other words: 十余次观摩评比, later 现场观摩会十余次."""
+    groups: dict[tuple[str, ...], list[Metric]] = defaultdict(list)
+    for metric in figures:
+        if metric.class_ == "quantity" and metric.period_text and metric.item:
+            bounds = f"{metric.value_low} {metric.value_high}"
+            groups[metric.place_code or metric.subject, metric.period_text, metric.unit, bounds].append(
+                metric
+            )
+    for same in groups.values():
+        first = same[0]
+        for other in same[1 : _BACK + 1]:
+            common = SequenceMatcher(None, first.item, other.item, False).find_longest_match()
+            words = first.item[common.a : common.a + common.size]
+            if other.sentence != first.sentence and other.measure == first.measure and len(words) > 1:
+                yield _once(view, first, other, words)
 
 
 def _words(view: PageView, metric: Metric) -> str:

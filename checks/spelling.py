@@ -1,8 +1,11 @@
-"""Names spelled two ways on one page: 王春亮 and 王春良, 林瑞公司 and 林端公司.
+"""What a page spells two ways: 王春亮 and 王春良, 林瑞公司 and 林端公司, 入托幼儿 and 人托幼儿.
 
 Two names of one length that differ in one character are two people or two firms more often than a slip, so
 there must be more: one leading post in one place, a speaker whom nobody introduced beside one who was, or
 characters that look alike. Characters that tell namesakes apart (东西, 上下, numerals) are no slip.
+
+A character that forms no word with the next is doubted where the article has the same words with its
+look-alike.
 """
 
 from __future__ import annotations
@@ -11,11 +14,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import permutations
 
 from checks.records import Finding
 from checks.say import doubt_span
 from checks.view import PageView
+from townledger.lexicon import read_words
+from townledger.page.words import word_pairs
 from townledger.places.lookalike import Glyphs
+from townledger.places.register import DEFAULT_PATH
 from townledger.records import Organisation
 
 _LEADER = re.compile(
@@ -23,6 +30,8 @@ _LEADER = re.compile(
 )
 """Posts that one person holds at a time."""
 _NUMERAL = frozenset("一二三四五六七八九十0123456789")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_CONTEXT = 3  # characters after a look-alike that both spellings share
 _FULL = 3  # characters of a name; of two there are too many that differ in one
 _LEAST_FIRM = 5  # characters of a firm's name whose one odd character can be a slip
 
@@ -31,6 +40,7 @@ def check_spelling(view: PageView) -> Iterator[Finding]:
     """Yield each name that the page has spelled with one other character before."""
     yield from _people(view)
     yield from _organisations(view)
+    yield from _characters(view)
 
 
 def _people(view: PageView) -> Iterator[Finding]:
@@ -74,6 +84,48 @@ def _near(view: PageView, organisations: Iterable[Organisation]) -> Iterator[Fin
             first = left_out.setdefault((other.text[:at], other.text[at + 1 :]), other)
             if first is not other and _slip(first.text[at], char):
                 yield _doubt(view, other.char_start, other.char_end, first.text)
+
+
+@cache
+def _lookalikes() -> dict[str, str]:
+    """Return for each easily confused character all that it stands for by mistake."""
+    others: dict[str, str] = defaultdict(str)
+    for row in read_words(DEFAULT_PATH / "lookalikes.csv", {"pair": None}):
+        for one, two in permutations(row["pair"], 2):
+            others[one] += two
+    return dict(others)
+
+
+def _characters(view: PageView) -> Iterator[Finding]:
+    """Yield look-alike characters: 现有人托幼儿 in an article that has 首批入托幼儿.
+
+    Of the two the rarer is doubted, of two that are as rare the later.
+    """
+    others, words = _lookalikes(), word_pairs()
+    for article in view.facts.articles:
+        grams: dict[str, list[int]] = defaultdict(list)
+        for at in range(article.char_start, article.char_end - _CONTEXT):
+            if view.text[at] in others and _HAN.fullmatch(view.text, at, at + _CONTEXT + 1):
+                grams[view.text[at : at + _CONTEXT + 1]].append(at)
+        for gram, places in grams.items():
+            for char in others[gram[0]]:
+                rivals = grams.get(char + gram[1:], [])
+                rarer = rivals and (len(places), -places[0]) < (len(rivals), -rivals[0])
+                if rarer and gram[:2] not in words:
+                    yield _doubt_character(view, places[0], char + gram[1:])
+
+
+def _doubt_character(view: PageView, at: int, meant: str) -> Finding:
+    gram = view.text[at : at + len(meant)]
+    return doubt_span(
+        view,
+        "lookalike_character",
+        at,
+        at + 2,
+        suggestion=meant[:2],
+        arithmetic=f"{meant}／{gram}",
+        other=meant,
+    )
 
 
 @cache

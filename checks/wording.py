@@ -59,6 +59,8 @@ def check_wording(view: PageView) -> Iterator[Finding]:
     for metric in view.metrics:
         yield from _approximations(view, metric)
         yield from _forms(view, metric)
+        if metric.unit_implied:
+            yield doubt_metric(view, "unit_missing", metric, suggestion=f"{metric.text}{metric.unit or '元'}")
         if metric.unit in _COLLOQUIAL and metric.unit not in told:  # once a page
             told.add(metric.unit)
             suggestion = _COLLOQUIAL[metric.unit]
