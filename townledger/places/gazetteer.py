@@ -19,7 +19,7 @@ from townledger.places.register import DEFAULT_PATH, Register
 
 # After a short name these begin a longer name of something else: 金华街, 安康路, 平安镇, 永济桥.
 _LONGER_NAME = re.compile(
-    r"[路街巷桥村乡镇庄屯寨堡沟庙寺塔楼苑湖]|大道|大街|社区|小区|水库|花园|新村|中学|小学|酒店|宾馆"
+    r"[路街巷桥村乡镇庄屯寨堡沟庙寺塔楼苑湖]|门[内外里前]|大道|大街|社区|小区|水库|花园|新村|中学|小学|酒店|宾馆"
 )
 _KINDS = ("name", "container", "verb", "phrase")
 

@@ -111,7 +111,8 @@ class LowerReader:
         if len(surface) == 2 and not page.clean(begin):
             return False
         here = page.scope.code_at("township")
-        if here is not None and len(surface) > 2 and register.shadow_name(here).endswith(surface):
+        own = register.shadow_name(here) if here is not None else ""
+        if here is not None and 2 < len(surface) < len(own) and own.endswith(surface):
             # 巴彦塔拉达斡尔民族乡 goes on as 达斡尔民族乡, which another county may have.
             page.resolved(begin, end, here, "short", 0.85, f"指上文{register.name(here)}")
             return True

@@ -10,7 +10,7 @@ reason; a code is never guessed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from dataclasses import replace
 from operator import itemgetter
 
@@ -19,6 +19,7 @@ from townledger.places.gazetteer import UpperHit
 from townledger.places.lower import LowerReader
 from townledger.places.onpage import TITLE_PARTS, PlacePage, PlaceSpan
 from townledger.places.register import Register
+from townledger.places.scope import WORD_LEVELS
 from townledger.places.upper import UpperReader
 
 __all__ = ["PlaceSpan", "article_codes", "read_places"]
@@ -80,7 +81,13 @@ def read_places(layout: Layout, register: Register) -> list[PlaceSpan]:
         _look_back(page, first)
         _refer_forward(page)
     villages = [s for s in page.spans if s.level == "village" and s.match not in ("alias", "unresolved")]
-    return [_spoken(page, span, villages) if span.text[0] in "我咱" else span for span in page.spans]
+    spans = [_spoken(page, span, villages) if span.text[0] in "我咱" else span for span in page.spans]
+    for start, end in page.speech:
+        own = PlaceSpan(start, end, page.text[start:end], "village", None, None, "unresolved", 0.3, "")
+        said = _spoken(page, own, villages)
+        if said.code is not None:
+            insort(spans, said, key=lambda span: span.start)
+    return spans
 
 
 def article_codes(layout: Layout, places: list[PlaceSpan], register: Register) -> list[str | None]:
@@ -151,7 +158,9 @@ def _refer(page: PlacePage, start: int, end: int, word: str) -> None:
     own = page.text[start] in _OWN
     place = page.scope.refer(word, own)
     if place is None:
-        if own:
+        if own and WORD_LEVELS[word] == ("village",):
+            page.speech.append((start, end))
+        elif own:
             page.pending.append((start, end, word))
     elif place.code is None:
         reason = f"指上文“{place.text}”，该地名未能与登记簿对应"
@@ -169,7 +178,7 @@ def _refer_forward(page: PlacePage) -> None:
         taken = (at and page.spans[at - 1].end > start) or (
             at < len(page.spans) and page.spans[at].start < end
         )
-        if place is not None and place.code is not None and place.level != "village" and not taken:
+        if place is not None and place.code is not None and not taken:
             name, text = page.register.name(place.code), page.text[start:end]
             reason = f"指下文{page.register.path(place.code)}"
             found = PlaceSpan(
@@ -195,7 +204,18 @@ def _spoken(page: PlacePage, span: PlaceSpan, villages: list[PlaceSpan]) -> Plac
     for village, words in between:
         if not set(words) & _STOPS:
             reason = f"引语，指说话人所在的{village.name}"
-            return replace(span, code=village.code, name=village.name, match="alias", reason=reason)
+            return PlaceSpan(
+                span.start,
+                span.end,
+                span.text,
+                "village",
+                village.code,
+                village.name,
+                "alias",
+                0.9,
+                reason,
+                context=False,
+            )
     return span
 
 

@@ -75,6 +75,7 @@ class PlacePage:
         self.article = (0, len(self.text))
         self.tails: set[str] | None = None  # what may be names of villages in the article, if it was asked
         self.pending: list[tuple[int, int, str]] = []  # 我县, 全市 that nothing before them explains
+        self.speech: list[tuple[int, int]] = []  # 我们村, before any village was named
         self.hits = list(self.gazetteer.scan(self.text))
         self.hit_at = {hit.start: hit for hit in self.hits}
         self.hit_ending_at = {hit.end: hit for hit in self.hits}

@@ -9,6 +9,10 @@ from townledger.places.names import level_of
 from townledger.places.onpage import MEDIUM, PlacePage
 
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{0,16}?(?:有限公司|股份公司|集团|公司|大学|银行|研究院|证券|保险)")
+# Two to four characters up to a mark. 城关, 城区 are the seat of the county, what ends in 湖 may be a lake.
+_SHORT_TOWN = re.compile(
+    r"(?!城|县城|市区|新[城区])[\u4e00-\u9fff]{1,3}[^\u0000-\u4dff\ua000-\uffff乡镇道木湖山河江海岛岭峰泉寺庙桥库](?=[^\u4e00-\u9fff])"
+)
 _TOWN_END = re.compile(r"[乡镇道木]")
 _AFTER_CITY = re.compile(r"等?地|[、,。]|[市省]|籍|人|站|至")
 _TO_CITY = re.compile(r"(?:[在到赴往自从、]|来自|远销|进军|位于|抵达|途经)$")
@@ -61,6 +65,26 @@ class UpperReader:
             context = not company and MEDIUM.match(page.text, hit.end) is None
             moves = not page.in_list(hit)
             page.resolved(hit.start, hit.end, code, match, confidence, why, context, moves)
+            if len(code) == 6 and context and moves:
+                self._short_towns(hit.end, code)
+
+    def _short_towns(self, start: int, county: str) -> None:
+        """Read short names of townships between their county and a mark (婺城区琅琊、罗店等9个乡镇)."""
+        page = self._page
+        alone = True
+        while run := _SHORT_TOWN.match(page.text, start):
+            if run[0] in page.gazetteer.phrases or run[0] in page.gazetteer.verbs:
+                return
+            towns = page.register.townships(county).get(run[0], ())
+            if len(towns) != 1:
+                return
+            listed = page.text[run.end()] == "、"
+            alone = alone and not listed
+            reason = f"登记簿作{page.register.name(towns[0])}，紧接所属的县"
+            page.resolved(start, run.end(), towns[0], "short", 0.8, reason, moves=alone)
+            if not listed:
+                return
+            start = run.end() + 1
 
     def _followed_by_own(self, hit: UpperHit) -> list[str]:
         """Return those codes of a name whose own county or township stands right after it."""
