@@ -27,6 +27,7 @@ SAME = 0.02
 _NOT_ONE = re.compile(r"每|平均|其中|另|又|再|还|一期|二期|首批|同比|增长|较|比|超过|以上")
 _STATE = frozenset({"actual", "planned", "capacity"})
 _FILLER = re.compile(r"累计|总计|共计|已|共|现|达到|达|约|近|超过|超|为|有")
+_RATES = frozenset({"share", "share_difference", "price", "yield"})
 _NOUN = re.compile(r"[^\u4e00-\u9fff]")
 _ACCUMULATED = re.compile(r"累计|总计|共(?:建成|完成|清理|拆除|改造)|已(?:建成|完成|拆除|改造)")
 _THIS_YEAR = re.compile(r"今年|本年|年初|全年|上半年|季度|本月|当年|月份")
@@ -120,7 +121,7 @@ def _repeated(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | R
     for metric in figures:
         words = _words(view, metric)
         told = metric.class_ == "quantity" and metric.status in _STATE and amount(metric)
-        if told and len(words) > _LEAST_WORDS:
+        if told and len(words) > _LEAST_WORDS and metric.dimension not in _RATES:
             groups[metric.place_code or metric.subject, words, kind(metric)].append(metric)
     for (_, words, _), same in groups.items():
         for other in same[1:]:
@@ -164,7 +165,7 @@ def _pair(view: PageView, first: Metric, other: Metric, words: str) -> Iterator[
         view.before(first, 8) + view.before(other, 8)
     ):
         return
-    if one.meets(two, SAME):
+    if one.meets(two):
         yield _once(view, first, other, words)
     elif _one_slip(first, other):
         yield relation(view, "重复表述", f"{first.text}≠{other.text}", "", "fails", (first, other))
