@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from checks.records import Finding
 from checks.say import doubt_metric, doubt_span
 from checks.suggest import rank
 from checks.view import PageView
+from townledger.lexicon import read_words
 from townledger.records import Metric
 
 _ABOUT = re.compile(r"(?:约|大约|大概|将近|接近|近)[为有达]?$")
@@ -24,24 +27,7 @@ _REMAINDER = re.compile(r"[余多]")
 _SMALL_REMAINDER = re.compile(r"^(?:[1-9]|[一二三四五六七八九])余")
 _TIMES_LESS = re.compile(r"(?:降低|减少|下降|缩小|缩短|减|降)了?(\d+(?:\.\d+)?|[两二三四五六七八九十]+)倍")
 _MEAN = re.compile(r"每|千人|万人|均|比|倍|密度|指数|得分|平均")
-_COLLOQUIAL = {
-    "公分": "厘米",
-    "立方": "立方米",
-    "方": "立方米",
-    "平方": "平方米",
-    "平米": "平方米",
-    "公升": "升",
-    "市斤": "斤或千克",
-    "华里": "里或千米",
-    "尺": "米",
-    "寸": "厘米",
-    "丈": "米",
-    "英尺": "米",
-    "英寸": "厘米",
-    "度电": "千瓦时",
-    "马力": "千瓦",
-    "大卡": "千焦",
-}
+COLLOQUIAL_FILE = Path(__file__).resolve().parents[1] / "seeds" / "units" / "colloquial.csv"
 _WHOLE_UNITS = frozenset("户人名个处座辆台盏只头家所支条件起次份棵株村口位栋幢间场项匹羽套块顶张册本") | {
     "人次",
     "台次",
@@ -53,6 +39,12 @@ _WHOLE_UNITS = frozenset("户人名个处座辆台盏只头家所支条件起次
 }
 
 
+@cache
+def _proper_units() -> dict[str, str]:
+    """Return the legal unit for each colloquial one."""
+    return {row["unit"]: row["proper"] for row in read_words(COLLOQUIAL_FILE, {"unit": None, "proper": None})}
+
+
 def check_wording(view: PageView) -> Iterator[Finding]:
     """Yield what is wrong or doubtful in the way that the page writes its figures."""
     told: set[str] = set()
@@ -61,10 +53,10 @@ def check_wording(view: PageView) -> Iterator[Finding]:
         yield from _forms(view, metric)
         if metric.unit_implied:
             yield doubt_metric(view, "unit_missing", metric, suggestion=f"{metric.text}{metric.unit or '元'}")
-        if metric.unit in _COLLOQUIAL and metric.unit not in told:  # once a page
+        proper = _proper_units().get(metric.unit)
+        if proper and metric.unit not in told:  # once a page
             told.add(metric.unit)
-            suggestion = _COLLOQUIAL[metric.unit]
-            yield doubt_metric(view, "unit_form", metric, suggestion=suggestion, unit=metric.unit)
+            yield doubt_metric(view, "unit_form", metric, suggestion=proper, unit=metric.unit)
     for match in _TIMES_LESS.finditer(view.text):
         yield doubt_span(view, "times_less", *match.span())
 
