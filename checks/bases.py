@@ -49,6 +49,10 @@ _PART = re.compile(
     r"小区|企业|公司|学校|党员|干部|老人|学生|儿童|志愿|就业|务工|工人|贫困|脱贫|监测|五保|特困|搬迁|移民|试点|低保|劳动力|惠及|受益|解决|涉及|批复|培训|参加|增|减|比|城镇|乡村|农村人|男|女|流动|外出|出生|死亡|转移"
 )
 _COVERAGE = re.compile(r"普及率|覆盖率|入户率|使用率|改造率|通户率")
+_LAND = re.compile(
+    r"(?:^|[省市县区旗乡镇村内道])(?P<whole>行政区域|国土|土地|辖区|幅员|版图|区域)?总?面积(?:为|约|达|有|共)*$"
+)
+_LEAST_LAND = 1e6  # m²; a smaller figure is that of a building, unless its words say otherwise
 _RULES = re.compile(r"辖|(?:共有|现有)$")
 _VILLAGES = re.compile(r"(?:行政|建制)?村庄?|村民?委员?会?")
 _PER_TIME = (
@@ -134,12 +138,13 @@ def _printed_people(view: PageView, metric: Metric) -> Base | None:
             continue
         phrases = view.phrases(other)
         noun = phrases.item or phrases.right
-        paired = village and re.search(r"户$", view.before(other, 1)) is not None
+        paired = village and re.search(r"户[、,]?$", view.before(other, 2)) is not None
         if whole and "常住" in noun + phrases.left:  # a village can have many more people than stay in it
             continue
         if not (paired or _RESIDENTS.search(noun + phrases.left)) or _PART.search(noun + phrases.left):
             continue
-        if (paired or _TOTAL.search(phrases.left)) and (found := meaning(other)):
+        whole_place = _TOTAL.search(phrases.left) or phrases.right.startswith("人口")
+        if (paired or whole_place) and (found := meaning(other)):
             totals.append((found, other))
     return _largest_printed(totals)
 
@@ -356,7 +361,7 @@ def villages(view: PageView, metric: Metric, register: Register) -> Base | None:
     if printed := _printed_villages(view, metric):
         return printed
     if not metric.place_code or not has_own_code(metric):
-        return None
+        return ceiling(metric, "villages", "个村", view)
     counts = register.village_count(metric.place_code)
     total = counts.villages + counts.communities
     if not total:
@@ -391,8 +396,20 @@ def area(view: PageView, metric: Metric) -> Base | None:
             f"{known.name}{known.area_km2:g}平方公里（{known.publication}，{known.year}年）",
             "published",
         )
+    if printed := _printed_area(view, metric):
+        return printed
     limit = ceiling(metric, "area", "平方公里", view)
     return None if limit is None else Base(limit.range.times(1e6), limit.likely * 1e6, limit.words, "ceiling")
+
+
+def _printed_area(view: PageView, metric: Metric) -> Base | None:
+    """Return the land of the place that the article prints: 皂角镇面积15平方公里."""
+    for other in view.same_place(metric):
+        found = canonical(other) if other.dimension == "area" else None
+        words = _LAND.search(view.phrases(other).left) if found and found.low > 0 else None
+        if found and words and (words["whole"] or found.low >= _LEAST_LAND) and _same_subject(metric, other):
+            return Base(found, found.low, f"{other.text}（同文）", "page", (other.metric_id,))
+    return None
 
 
 def figure(view: PageView, metric: Metric, norm: Norm) -> Base | None:

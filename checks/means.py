@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.intervals import Interval, canonical, exactly, factor, meaning, show
+from checks.mending import doubt_repairs
 from checks.records import Finding, Relation
-from checks.say import doubt_metric, relation
+from checks.say import relation
 from checks.suggest import Reading, readings
 from checks.view import PageView
 from townledger.records import Metric
@@ -24,7 +25,7 @@ SLACK = 0.06
 
 _REACH = 90  # characters between a mean and its total or its factor
 _MEAN = re.compile(
-    r"(?:(?P<day>日均|每天|每日)|(?P<month>月均|每月)|(?:平均)?每(?P<two>支|名|户|人|亩|个|只|头|公里|平方米|棚|座|村|盏|台|家|班)"
+    r"(?:(?P<day>日均|每天|每日)|(?P<month>月均|每月)|(?:平均)?[每一](?P<two>支|名|户|人|亩|个|只|头|公里|平方米|棚|座|村|盏|台|家|班)"
     r"|(?P<mean>亩|户|人|村|棚|班|村)均|(?:平均)?(?P<yield>亩产|单产))(?P<words>[^\d,。;:、]{0,10})$"
 )
 _CLASSIFIERS = {
@@ -54,9 +55,14 @@ _ALIKE = (
     frozenset({"分红", "红利", "发放"}),
     frozenset({"成本", "节约"}),
 )
+_POPULATION = re.compile(r"总?人口(?:为|有|达|约|共)*$|户[、,]?$")
+_TIGHT = Interval(1.025, 0.975)  # what is left of the slack where two digits may have changed places
+_OWNED = re.compile(r"^.*?[人户]均|拥有|占有|达到?|约|为|有|近|超过?|面积")
+_NEXT = 8  # characters between a total and a mean that names nothing: 果园4035亩,人均为1.83亩
 _NO_TOTAL = re.compile(r"每|均|单价|亩产|单产|增长|比|其中")
-_OPEN = re.compile(r"增收|最[高低]|以[上下]|不等|可达|左右")
+_OPEN = re.compile(r"增收|最[高低]|以[上下]|不等|左右")
 _DAYS = {"day": Interval(250.0, 366.0), "month": exactly(12.0)}
+_AT_ONCE = re.compile(r"[^,。;\d]{0,3}(?:就|共|总|一共|总共|合计)(?:可以?|能)?(?:达到?|收入|有|是|为|挣|赚)+")
 _YEAR = re.compile(r"全年|年|去年|前年")
 
 
@@ -109,6 +115,9 @@ def _bonds(view: PageView, mean: Metric, lead: re.Match[str], near: Sequence[Met
             _Bond(mean, None, t, year) for t in totals if _YEAR.search(t.period_text + view.before(t, 14))
         ]
     one = lead["two"] or lead["mean"] or "亩"
+    if lead["mean"] in ("人", "户") and mean.dimension in ("mass", "area"):
+        counts = _is_population if lead["mean"] == "人" else _is_households
+        near = [*near, *(m for m in view.same_place(mean) if m not in near and counts(view, m))]
     bases = [m for m in near if m not in totals and _counts(view, m, one, lead["words"])]
     return [
         _Bond(mean, base, total, times)
@@ -118,6 +127,16 @@ def _bonds(view: PageView, mean: Metric, lead: re.Match[str], near: Sequence[Met
     ]
 
 
+def _is_population(view: PageView, metric: Metric) -> bool:
+    """Tell whether a figure is the people of a place: 总人口31451人."""
+    return metric.unit in "人名" and _POPULATION.search(view.before(metric, 8)) is not None
+
+
+def _is_households(view: PageView, metric: Metric) -> bool:
+    """Tell whether a figure is the households of a place: 共7276户26134人."""
+    return metric.unit == "户" and re.match(r"[、,]?\d", view.after(metric, 2)) is not None
+
+
 def _counts(view: PageView, metric: Metric, one: str, words: str) -> bool:
     """Tell whether a figure says how many ones there are: 23个乡镇 for 每个乡镇, 5400户 for 户均."""
     if _MEAN.search(view.before(metric, 20)):
@@ -125,8 +144,15 @@ def _counts(view: PageView, metric: Metric, one: str, words: str) -> bool:
     unit = one[0] if one[0] in "支名户人亩个只头棚座盏台家" else one
     if one == "个" or unit == "个":
         noun = re.sub(r"^个", "", one) or words
-        return metric.unit == "个" and bool(noun) and view.after(metric, 6).startswith(noun[:2])
+        return (
+            metric.unit == "个" and bool(noun) and view.after(metric, 6).startswith((noun[:2], _things(noun)))
+        )
     return metric.unit in _CLASSIFIERS.get(unit, unit) if len(unit) == 1 else metric.unit == unit
+
+
+def _things(noun: str) -> str:
+    """Return how a noun begins, one character where that is a noun: 一个*棚*纯收入, 35个*棚*就可以达到."""
+    return noun[0] if noun[0] in "棚村镇乡校站点厂园班店户" else noun[:2]
 
 
 def _is_total(view: PageView, mean: Metric, other: Metric) -> bool:
@@ -138,6 +164,11 @@ def _is_total(view: PageView, mean: Metric, other: Metric) -> bool:
         return False
     own = set(_WORDS.findall(view.phrases(mean).left[-14:]))
     his = set(_WORDS.findall(left)) | set(_WORDS.findall(other.item[-6:]))
+    if _AT_ONCE.fullmatch(left) and other.char_start > mean.char_end:  # 35个棚就可以达到70万元
+        return True
+    if mean.dimension == "area":
+        thing = _OWNED.sub("", view.phrases(mean).left)
+        return thing in left if thing else 0 <= mean.char_start - other.char_end <= _NEXT
     if not own:  # 总投资1.08亿元,户均2万元: a mean without words goes on about the total before it
         return other.char_end <= mean.char_start <= other.char_end + 6 and (
             bool(his) or mean.dimension == "count"
@@ -161,16 +192,9 @@ def _judge(view: PageView, bonds: Sequence[_Bond]) -> Iterator[Finding | Relatio
     _, _, bond, found = min(mends, key=lambda m: m[:2])
     shown = f"{bond.words()}≠{bond.total.text}"
     yield relation(view, "乘积", shown, bond.total.text, "fails", _members(bond))
-    ways = "；".join(f"{metric.text}改{reading.text}" for metric, reading in found)
-    for metric, reading in found:
-        yield doubt_metric(
-            view,
-            "product",
-            metric,
-            arithmetic=f"{shown}；改一处即可相符：{ways}",
-            suggestion=reading.text,
-            suggested=(reading.printed_low, reading.printed_high),
-        )
+    repairs = sorted(found, key=lambda f: f[1].cost)
+    if doubt := doubt_repairs(view, "product", shown, repairs):
+        yield doubt
 
 
 def _members(bond: _Bond) -> tuple[Metric, ...]:
@@ -189,11 +213,15 @@ def _mends(bond: _Bond) -> list[tuple[Metric, Reading]]:
         wanted.append((bond.base, (total / mean).times(factor(bond.base)) * near))
     found = []
     for metric, interval in wanted:
+        tight = Interval(interval.low * _TIGHT.low, interval.high * _TIGHT.high)
+        swaps = bond.mean.dimension == "area"  # land is told to the hundredth of a mu
         reading = next(
             (
                 r
                 for r in readings(metric)
-                if r.is_slip and r.edit != "数字颠倒" and r.canonical.meets(interval)
+                if r.is_slip
+                and r.canonical.meets(tight if r.is_swap else interval)
+                and (swaps or not r.is_swap)
             ),
             None,
         )

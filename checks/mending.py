@@ -25,7 +25,8 @@ def doubt_bond(
 
     A candidate comes with the interval (canonical units) that it would have to lie in.
     """
-    repairs = [(metric, found) for metric, wanted in candidates if (found := _repair(metric, wanted))]
+    scored = [(*found, metric) for metric, wanted in candidates if (found := _repair(metric, wanted))]
+    repairs = [(metric, reading) for _, reading, metric in sorted(scored, key=lambda s: s[0])]
     yield doubt_repairs(view, rule, shown, repairs) or _unrepaired(view, rule, shown, candidates, fallback)
 
 
@@ -34,12 +35,12 @@ def doubt_repairs(
 ) -> Finding | None:
     """Return the one finding about a broken bond, None where no edit repairs it.
 
-    It stands on the stretch of all figures that an edit would repair and is carried by the likeliest of them;
-    the others are named with their readings.
+    ``repairs`` come in order, the likeliest first. The finding stands on the stretch of all figures that an
+    edit would repair and is carried by the likeliest of them; the others are named with their readings.
     """
     if not repairs:
         return None
-    metric, reading = min(repairs, key=lambda repair: repair[1].cost)
+    metric, reading = repairs[0]
     ways = "；".join(f"{m.text}改{r.text}" for m, r in repairs)
     return doubt_metric(
         view,
@@ -78,12 +79,14 @@ _TOLERANCE = 0.005
 _OFF = 0.3  # what a reading costs more that fits only at the edge of what is wanted
 
 
-def _repair(member: Metric, wanted: Interval) -> Reading | None:
-    """Return the reading of a figure that best fits the wanted interval (canonical units) for its cost."""
+def _repair(member: Metric, wanted: Interval) -> tuple[float, Reading] | None:
+    """Return the reading of a figure that best fits the wanted interval (canonical units), with its score."""
     middle = (wanted.low + wanted.high) / 2
     reach = max((wanted.high - wanted.low) / 2, _TOLERANCE * abs(middle))
     fits = [r for r in readings(member) if r.canonical.meets(wanted, _TOLERANCE)]
-    return min(fits, key=lambda r: (r.cost + _OFF * _off(r.canonical, middle, reach), r.text), default=None)
+    scored = [(r.cost + _OFF * _off(r.canonical, middle, reach), r.text, r) for r in fits]
+    score, _, best = min(scored, key=lambda s: s[:2], default=(0.0, "", None))
+    return (score, best) if best else None
 
 
 def _off(value: Interval, middle: float, reach: float) -> float:

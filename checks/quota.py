@@ -33,6 +33,8 @@ _SHOWN = 2
 """How many norms beside the one in doubt a message names."""
 _RANGE = 5.0
 """How many times the lower end the upper end of a figure without a base is, if it is a printed range."""
+_WEIGHT = 0.4
+"""What a power of ten from the typical rate costs, against the costs of the edits."""
 _VAGUE = 0.3
 """How much less a typical rate tells where the length of time is unknown."""
 _NEAR = 0.4
@@ -252,21 +254,18 @@ def _other_side(
     doubts: list[tuple[Application, tuple[str, str]]],
 ) -> Iterator[Finding]:
     """Yield a finding about the figure that was divided by, where one edit of it mends the rate as well."""
-    others = {m.metric_id: m for m in view.by_sentence[metric.article_id, metric.sentence]}
+    others = {m.metric_id: m for m in view.by_article[metric.article_id]}
     for app, _ in doubts:
-        if app.norm.base != "figure" or app.norm.per or not app.base.metric_ids:
+        if app.base.grade != "page" or app.norm.per or len(app.base.metric_ids) != 1:
             continue
         other = others.get(app.base.metric_ids[0])
-        if other is None:
+        printed = canonical(other) if other else None
+        if other is None or printed is None or printed.low <= 0:
             continue
 
-        def passes(reading: Reading, app: Application = app) -> bool:
-            base = Base(
-                reading.canonical.times(1 / app.norm.base_unit),
-                reading.canonical.low / app.norm.base_unit,
-                reading.text,
-                "page",
-            )
+        def passes(reading: Reading, app: Application = app, printed: Interval = printed) -> bool:
+            times = reading.canonical.low / printed.low
+            base = Base(app.base.range.times(times), app.base.likely * times, reading.text, "page")
             return Application(app.norm, base, app.time).judge(value) is None
 
         best = rank_readings(other, applications(view, other, register), passes).best
@@ -294,7 +293,7 @@ def rank_readings(
     telling = [app for app in apps if app.norm.typical]
 
     def distance(reading: Reading) -> float:
-        """The norms of one figure often say the same thing: their mean counts, not their sum."""
-        return sum(app.distance(reading.canonical) for app in telling) / max(1, len(telling))
+        """Return the mean over the norms: those of one figure often say the same thing."""
+        return _WEIGHT * sum(app.distance(reading.canonical) for app in telling) / max(1, len(telling))
 
     return rank(metric, [passes, also] if also else [passes], distance)

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from checks.amounts import MEASURED, amount, scale_of, total
+from checks.amounts import MEASURED, amount, kind, scale_of, total
 from checks.intervals import Interval, factor, show
 from checks.records import Finding
 from checks.say import doubt_metric
@@ -21,6 +21,11 @@ from townledger.records import Metric
 _PRINTED = re.compile(r"\d+(?:\.(?P<decimals>\d+))?(?P<scale>[万亿]?)")
 _OPEN_WHOLE = 20.0  # a whole is at most this many times the parts that the text names after 其中
 _FAR = 0.5  # what each power of ten between a part and the rest of its sum costs where the sum leaves it open
+_NEAR = 0.7  # powers of ten that a part usually is below its whole
+_CONFIRMED = 0.5  # what it costs more to change a figure that the article tells elsewhere as well
+_AGAIN = 0.02  # by how much the two may differ: a title rounds
+_TIE = 0.01  # of a whole and a part that are as likely the part: most sums have several
+_STRANGE = 0.5  # what a reading costs more whose unit is none of the sum's, while the printed one is
 _REACH = 240  # characters that one doubt may stand on
 _LARGE = 4  # digits of a measured whole number that was rounded to its last
 _SCALE = {"万": 1e4, "亿": 1e8}
@@ -50,7 +55,7 @@ def doubt_sum(
         Whether the parts are all of it by definition (the three industries), so that parts which fall short
         without a repair are no hint but a doubt.
     """
-    found = list(sum_repairs(whole, parts, exhaustive=exhaustive))
+    found = list(sum_repairs(whole, parts, exhaustive=exhaustive, told=_told(view, (whole, *parts))))
     if not found:
         return _unrepaired(view, whole, parts, shown, exhaustive=exhaustive, sure=sure)
     member, reading = found[0]
@@ -67,6 +72,21 @@ def doubt_sum(
     )
 
 
+def _told(view: PageView, members: Sequence[Metric]) -> frozenset[str]:
+    """Return the members of a sum that another sentence of the article, or its title, tells again."""
+    sentences = {m.sentence for m in members}
+    others = [
+        (kind(m), found)
+        for m in view.by_article[members[0].article_id]
+        if m.sentence not in sentences and (found := amount(m))
+    ]
+    return frozenset(
+        m.metric_id
+        for m in members
+        if (own := amount(m)) and any(k == kind(m) and o.meets(own, _AGAIN) for k, o in others)
+    )
+
+
 def stretch(view: PageView, members: Sequence[Metric], carrier: Metric) -> tuple[int, int]:
     """Return the span from the first to the last member, or the carrier's own where they stand far apart."""
     start, end = min(m.char_start for m in members), max(m.char_end for m in members)
@@ -75,9 +95,12 @@ def stretch(view: PageView, members: Sequence[Metric], carrier: Metric) -> tuple
 
 
 def sum_repairs(
-    whole: Metric, parts: Sequence[Metric], *, exhaustive: bool
+    whole: Metric, parts: Sequence[Metric], *, exhaustive: bool, told: frozenset[str] = frozenset()
 ) -> Iterator[tuple[Metric, Reading]]:
-    """Yield each figure of a sum that one edit would repair, with its best reading, the likeliest first."""
+    """Yield each figure of a sum that one edit would repair, with its best reading, the likeliest first.
+
+    The figures whose ids are in ``told`` stand elsewhere in the article too, and so come last.
+    """
     best: list[tuple[float, int, Metric, Reading]] = []
     loose = _rounding((whole, *parts)) if exhaustive else 0.0
     for member, exact in _wanted(whole, parts, exhaustive):
@@ -88,11 +111,19 @@ def sum_repairs(
         fits = [r for r in readings(member) if r.canonical.times(ratio).meets(wanted, 1e-9)]
         if exhaustive and not fits and (close := _misprint(member, wanted)):
             fits = [close]
+        units = {m.unit for m in (whole, *parts) if m is not member}
         scored = [
-            (r.cost + (0.0 if exhaustive else _distance(r.canonical.times(ratio), wanted)), r) for r in fits
+            (
+                r.cost
+                + (0.0 if exhaustive else _distance(r.canonical.times(ratio), wanted, member is whole))
+                + _STRANGE * (member.unit in units and not r.text.endswith(member.unit)),
+                r,
+            )
+            for r in fits
         ]
         if scored:
             cost, reading = min(scored, key=lambda s: (s[0], s[1].text))
+            cost += _CONFIRMED * (member.metric_id in told) + _TIE * (member is whole)
             best.append((cost, member.char_start, member, reading))
     for _, _, member, reading in sorted(best, key=lambda b: b[:2]):
         yield member, reading
@@ -122,9 +153,16 @@ def _rounding(members: Sequence[Metric]) -> float:
     return 0.5 * sum(steps)
 
 
-def _distance(value: Interval, wanted: Interval) -> float:
-    """Return what it costs that an amount lies far below what the sum leaves for it."""
-    return _FAR * max(0.0, math.log10(wanted.high / value.high) - 1.0) if value.high > 0 else _FAR
+def _distance(value: Interval, wanted: Interval, is_whole: bool) -> float:
+    """Return what it costs that a whole lies far above its parts, or a part far below what is left for it."""
+    if value.low <= 0 or wanted.high <= 0:
+        return _FAR
+    far = (
+        math.log10(value.low / wanted.low)
+        if is_whole and wanted.low
+        else math.log10(wanted.high / value.high)
+    )
+    return _FAR * max(0.0, far - _NEAR)
 
 
 def _misprint(member: Metric, wanted: Interval) -> Reading | None:

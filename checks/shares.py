@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from checks.amounts import amount, kind
 from checks.intervals import Interval, canonical, exactly, meaning, show
@@ -28,10 +28,15 @@ _BACK = 6  # figures before a share among which its part and its whole are
 _LEAST_DIGITS = 2  # a share with fewer digits fits too much by chance
 
 
+_TARGET = re.compile(r"[^,。;\d]{0,6}[,、(]?[^,。;\d]{0,6}(?:占|完成|达到?|为|相当于)[^,。;\d]{0,14}")
+_HAS_SHARE = re.compile(r"[,、(]?(?:约|仅|只)?占(?:比|总[^,。;\d]{0,4}|全[^,。;\d]{0,6})?(?:的|达|为|约)*")
+_NEXT = 30  # characters between one part's share and the next part of the same whole
+_EXACT = 0.15  # percentage points that a share with decimals may be off
+_LOOSE = 0.006  # by how much wholes implied by rounded shares may differ
 _SEVERAL = 150.0  # shares that add up to more are of several wholes
 _SHORT = 80.0  # shares that add up to less are some of them only
 _WHOLES = re.compile(r"占比|占|比重|构成|比例|贡献率")
-_RATES = re.compile(r"增长|同比|下降|提高|(?<!贡献)率")
+_RATES = re.compile(r"(?<!经济)增长|同比|下降|提高|(?<!贡献)率")
 _SHARE_LEAD = re.compile(r"占(?:比|到|总[^,。;]{0,6}|全[^,。;]{0,8}|[^,。;\d]{0,10})?(?:的|达|为|约)*$")
 _SHARE_ON = re.compile(r"[^,。;\d占]{0,8}[,、(]?(?:大?约|仅|只|就|已)?占")
 """How a share goes on about the part before it; with a subject of its own (羊产业收入占) it is of another."""
@@ -43,7 +48,10 @@ def check_shares(view: PageView) -> Iterator[Finding | Relation]:
         for at, rate in enumerate(facts):
             if rate.dimension == "share":
                 yield from _share_of(view, rate, facts[max(0, at - 5) : at])
+                yield from _of_that(view, rate, facts[max(0, at - 3) : at])
         yield from _shares(view, facts)
+    for facts in view.by_article.values():
+        yield from _of_one_whole(view, facts)
     yield from _splits(view)
     for figures in view.by_sentence.values():
         facts = [m for m in figures if m.class_ == "quantity" and amount(m) is not None]
@@ -160,6 +168,103 @@ def _share_of(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterato
     yield from doubt_bond(
         view, "share_of", shown, [(rate, share), (part, in_canonical(part, (top * said).times(0.01)))], rate
     )
+
+
+def _of_that(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterator[Finding | Relation]:
+    """Yield a share that follows what it is of: 新增就业2093人,占全年目标任务1200人的174%."""
+    if len(before) < 2 or rate.unit != "%" or view.window(before[-1].char_end, rate.char_start) != "的":
+        return
+    part, whole = before[-2], before[-1]
+    alike = kind(part) == kind(whole) or {kind(part), kind(whole)} == {"个", "人"}  # 1374个岗位, 任务1200人
+    if (
+        not alike
+        or not _money(part, whole)
+        or not _TARGET.fullmatch(view.window(part.char_end, whole.char_start))
+    ):
+        return
+    value, top, said = amount(part), amount(whole), meaning(rate)
+    if value is None or top is None or said is None or top.low <= 0:
+        return
+    slack = _EXACT if "." in rate.text else 1.0
+    share = (value / top).times(100)
+    share = Interval(share.low - slack, share.high + slack)
+    shown = f"{part.text}÷{whole.text}={show(100 * value.low / top.low)}%"
+    if share.meets(said):
+        yield relation(view, "占比", shown, rate.text, "holds", (whole, part, rate))
+        return
+    yield relation(view, "占比", f"{shown}≠{rate.text}", rate.text, "fails", (whole, part, rate))
+    wide = Interval(max(said.low - slack, 0.1), said.high + slack)
+    wanted = [
+        (rate, share),
+        (part, in_canonical(part, (top * wide).times(0.01))),
+        (whole, in_canonical(whole, (value / wide).times(100))),
+    ]
+    yield from doubt_bond(view, "share_of", f"{shown}≠{rate.text}", wanted, rate)
+
+
+def _of_one_whole(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | Relation]:
+    """Yield parts of one whole, each with its share: 男性7058人,占54.2%;女性5957人,占45.8%.
+
+    Every part over its share is the whole again. One that gives another whole than the rest is a doubt.
+    """
+    facts = [m for m in figures if m.class_ == "quantity" and amount(m) is not None]
+    runs: list[list[tuple[Metric, Metric]]] = []
+    last: Metric | None = None
+    for part, rate in pairwise(facts):
+        joint = view.window(part.char_end, rate.char_start)
+        if rate.dimension != "share" or not _HAS_SHARE.fullmatch(joint) or not meaning(rate):
+            continue
+        on = last is not None and kind(runs[-1][0][0]) == kind(part)
+        if on and last is not None and part.char_start - last.char_end <= _NEXT:
+            runs[-1].append((part, rate))
+        else:
+            runs.append([(part, rate)])
+        last = rate
+    for run in runs:
+        if len(run) >= 2:
+            yield from _outlier(view, run, facts)
+
+
+def _implied(part: Metric, rate: Metric) -> Interval | None:
+    """Return the whole that a part and its share imply, None for a share too small to tell."""
+    value, said = amount(part), meaning(rate)
+    if value is None or said is None or said.low < 1:
+        return None
+    half = 0.5 * 10.0 ** -len(rate.text.rstrip("%").partition(".")[2])
+    return (value / Interval(said.low - half, said.high + half)).times(100)
+
+
+def _outlier(
+    view: PageView, run: Sequence[tuple[Metric, Metric]], facts: Sequence[Metric]
+) -> Iterator[Finding | Relation]:
+    wholes = [(part, rate, found) for part, rate in run if (found := _implied(part, rate))]
+    parts = {part.metric_id for part, _ in run}
+    printed = [
+        (m, a)
+        for m in facts
+        if kind(m) == kind(run[0][0]) and m.metric_id not in parts and (a := amount(m)) and a.low > 0
+    ]
+    best = max(
+        wholes,
+        key=lambda w: (
+            sum(o[2].meets(w[2], _LOOSE) for o in wholes) + any(a.meets(w[2], _LOOSE) for _, a in printed)
+        ),
+        default=None,
+    )
+    if best is None:
+        return
+    agree = [w for w in wholes if w[2].meets(best[2], _LOOSE)]
+    whole = next((m for m, a in printed if a.meets(best[2], _LOOSE)), None)
+    if len(agree) + (whole is not None) < 2 or len(wholes) - len(agree) != 1:
+        return
+    part, rate, found = next(w for w in wholes if w not in agree)
+    value, said, common = amount(part), meaning(rate), best[2]
+    assert value is not None and said is not None
+    name = whole.text if whole else f"其余各项推算的总数{show(common.low)}{part.unit}"
+    shown = f"{part.text}÷{rate.text}={show(found.low)}{part.unit}，与{name}不符"
+    yield relation(view, "占比", shown, rate.text, "fails", (part, rate))
+    wanted = [(rate, (value / common).times(100)), (part, in_canonical(part, (common * said).times(0.01)))]
+    yield from doubt_bond(view, "share_of", shown, wanted, rate)
 
 
 def _shares(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:

@@ -2,8 +2,8 @@
 
 ``score = cost of the edit + sum over the norms that apply of |log10(value / typical)|``, the lowest first.
 A candidate must pass every rule that applies to the figure. Costs (statistical editing: the smallest change
-that satisfies all rules): a scale word dropped or added 0.3; a unit swapped 0.4 to 0.6; a digit too many
-0.75; a look-alike digit 0.75; the decimal point moved 0.7; a digit lost or two swapped 0.8.
+that satisfies all rules): a scale word dropped or added 0.3; a unit swapped 0.3 to 0.6; the point moved 0.7;
+two digits swapped 0.74; a digit too many or a look-alike digit 0.75; a digit lost 0.8.
 """
 
 from __future__ import annotations
@@ -18,11 +18,19 @@ from townledger.page.text import shadow
 from townledger.records import Metric
 
 SCALE_COST = 0.3
+FAR_COST = 0.45  # 亿 for nothing at all
 LOOKALIKE_COST = 0.75
 UNIT_COST = 0.6
 POINT_COST = 0.7
+SHIFT_COST = 0.15
+"""What each place more costs that the point is moved."""
+_BROKEN_COST = 0.06  # a whole number read as a decimal
+SWAP_COST = 0.74
 DIGIT_COST = 0.8
 EXTRA_COST = 0.75
+LEADING_COST = 0.69  # a one before the number
+_OVER = 0.03  # and before a share, which it lifts over a hundred
+TRAILING_COST = 0.68  # a nought behind it
 CLOSE = 0.3
 """Two candidates whose scores are no further apart than this are ambiguous."""
 
@@ -32,12 +40,16 @@ _PRINTED = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>[余多来]?)(?P<
 _SWAPS = {
     "mass": {"吨": 0.4, "公斤": 0.4, "斤": UNIT_COST},
     "length": {"公里": 0.4, "米": 0.4},
-    "area": {"亩": 0.3, "平方米": 0.5, "公顷": UNIT_COST, "平方公里": UNIT_COST},
+    "area": {"亩": 0.3, "平方米": 0.5, "公顷": 0.55, "平方公里": 0.5},
     "volume": {"立方米": 0.4},
 }
 """What a unit may be swapped for, and what it costs: less for the units that local news uses most."""
+_USUAL_UNIT = 0.2  # what the unit that such things are always measured in costs less
 _ODD = 0.4  # what a reading costs more that no newspaper would print
 _RARE = "平方公里"  # nobody measures a village's fields or floors in it: a slip of the unit is likelier
+_LAND = re.compile(r"耕地|林地|农田|种植|播种|造林|流转|地力|果园|茶园|麦|稻|玉米|蔬菜|大棚|草莓|基地")
+_FLOORS = re.compile(r"建筑|房|楼|拆|违建|广场|硬化|路面|墙|粉刷|停车|车间|厂|校舍|展厅|绿化")
+_TERRITORY = re.compile(r"(?:总|国土|区域|辖区|行政|幅员|版图|土地|流域)面积|^面积")
 _LOOKALIKES = {
     "0": "68",
     "1": "7",
@@ -72,6 +84,11 @@ class Reading:
         """Tell whether digits and their order stay but for a swap: few readings do, so few fit by chance."""
         return self.edit not in _DIGIT_EDITS
 
+    @property
+    def is_swap(self) -> bool:
+        """Tell whether only two digits changed places."""
+        return self.edit == _SWAPPED
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -92,9 +109,15 @@ def readings(metric: Metric) -> list[Reading]:
     tail = printed[match.end() :]
     made: dict[tuple[float, float], Reading] = {}
     for new_number, new_scale, new_tail, ratio, cost, edit in _edits(number, scale, tail, metric):
-        # News writes 480万 and not 4800000, and no field in square kilometres.
-        cost += _ODD * ((new_tail == _RARE) + (not new_scale and float(new_number) >= 1e5))
-        value = float(new_number) * _SCALES[new_scale]
+        # News writes 480万 and not 4800000, 10公里 and not 1万米.
+        if new_tail == "平方米" != tail and _FLOORS.search(metric.item + metric.measure):
+            cost -= _USUAL_UNIT
+        cost += _ODD * (
+            _odd_unit(metric, new_tail)
+            + (not new_scale and float(new_number) >= 1e5)
+            + (new_tail == "米" and bool(new_scale))
+        )
+        value = round(float(new_number) * _SCALES[new_scale], 6)
         if not value or (metric.dimension == "count" and value % 1 and not _whole_less(metric)):
             continue
         small = bool(more) and not scale and float(new_number) < 10
@@ -128,7 +151,8 @@ def _edits(
     """Yield (number, scale, tail, ratio of the new unit to the printed one, cost, name of the edit)."""
     for other in _USUAL:
         if other != scale:
-            yield number, other, tail, 1.0, SCALE_COST, _scale_edit(scale, other)
+            far = {scale, other} == {"", "亿"}
+            yield number, other, tail, 1.0, FAR_COST if far else SCALE_COST, _scale_edit(scale, other)
     if tail == metric.unit:
         own = lookup(metric.unit)
         for unit, usual in _SWAPS.get(metric.dimension, {}).items():
@@ -146,33 +170,50 @@ def _edits(
     for shift in (-3, -2, -1, 1, 2, 3):
         moved = f"{float(number) * 10.0**shift:.10g}"
         if "e" not in moved and (float(moved) >= 1 or not scale):
-            yield moved, scale, tail, 1.0, POINT_COST + 0.1 * (abs(shift) - 1), "小数点移位"
+            broken = _BROKEN_COST * ("." in moved and "." not in number)
+            yield moved, scale, tail, 1.0, broken + POINT_COST + SHIFT_COST * (abs(shift) - 1), "小数点移位"
     digits = number
     for at, digit in enumerate(digits):
         if not digit.isdigit():
             continue
         dropped = digits[:at] + digits[at + 1 :]
         if dropped and dropped[0] not in "0." and not dropped.endswith("."):
-            yield dropped, scale, tail, 1.0, _extra_cost(digits, at), "多一位数字"
+            cost = _extra_cost(digits, at) - (_OVER if metric.unit == "%" and at == 0 else 0.0)
+            yield dropped, scale, tail, 1.0, cost, "多一个0" if cost == TRAILING_COST else "多一位数字"
         to = at + 2 if digits[at + 1 : at + 2] == "." else at + 1
         if to < len(digits) and digits[to] != digit:
             swapped_digits = digits[:at] + digits[to] + digits[at + 1 : to] + digit + digits[to + 1 :]
             if swapped_digits[0] != "0":
-                yield swapped_digits, scale, tail, 1.0, DIGIT_COST, _SWAPPED
+                yield swapped_digits, scale, tail, 1.0, SWAP_COST, _SWAPPED
         for lost in dict.fromkeys(("0", digit)):  # a nought or one of two like digits left out
             longer = digits[: at + 1] + lost + digits[at + 1 :]
             if "." not in digits and not digits.endswith("0" * 2):
                 yield longer, scale, tail, 1.0, DIGIT_COST + 0.05, "少一位数字"
         for other in "0123456789":
             if other != digit and not (at == 0 and other == "0"):
-                cost = LOOKALIKE_COST if other in _LOOKALIKES[digit] else DIGIT_COST + 0.1
+                alike = other in _LOOKALIKES[digit] and not digits.startswith("0.", at)
+                cost = LOOKALIKE_COST if alike else DIGIT_COST + 0.1
                 yield digits[:at] + other + digits[at + 1 :], scale, tail, 1.0, cost, "一位数字"
+
+
+def _odd_unit(metric: Metric, unit: str) -> bool:
+    """Tell whether no newspaper gives such an area in such a unit: floors in mu, fields in square metres."""
+    about = metric.item + metric.measure
+    if unit == _RARE:
+        return not _TERRITORY.search(about)
+    if unit in ("亩", "公顷"):
+        return _FLOORS.search(about) is not None
+    return unit == "平方米" and _LAND.search(about) is not None
 
 
 def _extra_cost(digits: str, at: int) -> float:
     """Return what it costs to drop a digit: hands add a nought, repeat a digit or begin with a one."""
+    if at == len(digits) - 1 and digits[at] == "0":
+        return TRAILING_COST
     usual = digits[at] == "0" or digits[at] in digits[max(0, at - 1) : at] + digits[at + 1 : at + 2]
-    return EXTRA_COST if usual or (at == 0 and digits[0] == "1") else DIGIT_COST + 0.05
+    if at == 0 and digits[0] == "1":
+        return LEADING_COST
+    return EXTRA_COST if usual else DIGIT_COST + 0.05
 
 
 def _whole_less(metric: Metric) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from checks.amounts import MEASURED, NO_SUMS, amount, kind, scale_of, total
 from checks.intervals import show
 from checks.records import Finding, Relation
-from checks.repairs import doubt_sum
+from checks.repairs import doubt_sum, sum_repairs
 from checks.say import relation
 from checks.view import PageView
 from townledger.records import Metric
@@ -34,10 +34,25 @@ _COMPLEMENT = (
 _TRAIT = re.compile(r"女|男|岁|学历|大专|本科|高中|少数民族|预备|以[上下]|流动|新增")
 """Traits that one person can have together: classes of these overlap."""
 _LIMIT = re.compile(r"以[上下内]|及以")
-_ACCOUNT = re.compile(
-    r"投资|收入|利润|利税|税|产值|产量|销售额|资金|支出|增加值|出口|贷款|存款|补贴|存栏|出栏"
-)
+_ALIKE = {
+    word: group
+    for group in (
+        "投资|资金|投入|支出|补贴",
+        "收入|产值|销售额|增加值|产量",
+        "利润|利税|税",
+        "出口",
+        "贷款",
+        "存款",
+    )
+    for word in group.split("|")
+}
+"""Words of an account; figures under words of different groups are no parts of one another."""
+_ACCOUNT = re.compile("|".join(sorted(_ALIKE, key=len, reverse=True)))
+_ENDS = re.compile(r"[。;]|其中|累计|共|目前|现已|已[完建办]|人均|户均|亩均|均价|另|此外|还有")
 _BRACKET = re.compile(r"\([^()]*\)")
+_LIST = 3  # parts of a list that a slip must make whole
+_PRECISE = 4  # digits of the figure that slipped
+_SWAPPED = 3  # digits of a figure two of which were swapped, in a shorter list
 _CHANCE = 10  # a total up to this is met by some stretch of a list by chance
 _GAP = 16  # characters that may stand between two members of one list
 
@@ -129,10 +144,13 @@ def _following(
         yield whole, parts, "all"
 
 
-def _one_account(view: PageView, whole: Metric, part: Metric) -> bool:
-    """Tell whether two figures may be of one account: an investment is no part of taxes."""
-    one, two = (set(_ACCOUNT.findall(view.phrases(m).left[-14:])) for m in (whole, part))
-    return not one or not two or bool(one & two)
+def _one_account(view: PageView, whole: Metric, part: Metric, *, strict: bool = False) -> bool:
+    """Tell whether two figures may be of one account: an investment is no part of taxes.
+
+    With ``strict`` the second must not name an account that the first does not name.
+    """
+    one, two = ({_ALIKE[w] for w in _ACCOUNT.findall(view.phrases(m).left[-14:])} for m in (whole, part))
+    return not two or bool(one & two) or not (one or strict)
 
 
 def _name(view: PageView, metric: Metric) -> str:
@@ -148,7 +166,11 @@ def _run(view: PageView, figures: Sequence[Metric]) -> tuple[Metric, ...]:
         between = _BRACKET.sub("", view.window(run[-1].char_end, metric.char_start))
         if "(" in between:
             continue  # it stands inside a bracket: a part of a part
-        if len(between) > _GAP or re.search(r"[。;]|其中|累计|共|目前|现已|已[完建办]", between):
+        if (
+            len(between) > _GAP
+            or _ENDS.search(between)
+            or not _one_account(view, run[0], metric, strict=True)
+        ):
             break
         run.append(metric)
     return tuple(run)
@@ -164,7 +186,7 @@ def _left_over(view: PageView, figures: Sequence[Metric]) -> Iterator[tuple[Metr
     lead = view.window(done.char_end, rest.char_start)
     if re.search(r"剩余|剩下|其余|余下|还剩|尚有|尚余", lead) and len(lead) <= 24:
         between = view.window(whole.char_end, done.char_start)
-        if len(between) <= 24 and _DONE.search(between):
+        if len(between) <= 24 and (_DONE.search(between) or _AMONG.search(between)):
             yield whole, (done, rest), "all"
 
 
@@ -212,16 +234,29 @@ def judge_sum(
             view, "部分=整体", f"{expression}≠{whole.text}", show(sum_.low), "fails", (whole, *parts)
         )
         yield doubt_sum(view, whole, parts, shown, exhaustive=certain == "all", sure=sure)
-    elif above and len(parts) >= 2 and _distinct(view, parts):
-        shown = f"{expression}={show(sum_.low / scale_of(whole))}{unit}＞{whole.text}"
+    elif _slipped(whole, parts) or (above and len(parts) >= 2 and _distinct(view, parts)):
+        sign, bond = ("＞", "部分≤整体") if above else ("≠", "部分=整体")
+        shown = f"{expression}={show(sum_.low / scale_of(whole))}{unit}{sign}{whole.text}"
         yield relation(
-            view, "部分≤整体", f"{expression}＞{whole.text}", show(sum_.low), "fails", (whole, *parts)
+            view, bond, f"{expression}{sign}{whole.text}", show(sum_.low), "fails", (whole, *parts)
         )
         yield doubt_sum(view, whole, parts, shown, exhaustive=True)
     elif not above:
         yield relation(
             view, "部分≤整体", f"{expression}≤{whole.text}", show(sum_.low), "holds", (whole, *parts)
         )
+
+
+def _slipped(whole: Metric, parts: Sequence[Metric]) -> bool:
+    """Tell whether a slip of a precise figure has broken a sum that 其中 leaves open.
+
+    2132.6万元, 其中 1400, 420, 300 and 3.6: two digits swapped make all agree exactly, which is no chance.
+    """
+    least = _PRECISE if len(parts) >= _LIST else _SWAPPED
+    return len(parts) > 1 and any(
+        (r.is_slip if len(parts) >= _LIST else r.is_swap) and len(re.sub(r"\D", "", m.text)) >= least
+        for m, r in sum_repairs(whole, parts, exhaustive=True)
+    )
 
 
 def _distinct(view: PageView, parts: Sequence[Metric]) -> bool:
