@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from townledger.lexicon import surnames
@@ -16,18 +14,19 @@ from townledger.people.names import (
     Name,
     after,
     apart,
-    common_words,
     follower_words,
     name_at,
     speech,
 )
 from townledger.people.posts import before_names, bind, coined_post, post_head, post_start, posts
 from townledger.people.spans import UNNAMED, PersonSpan
+from townledger.people.speakers import speakers
 
 if TYPE_CHECKING:
     from townledger.page.layout import Part
     from townledger.people.context import Context
-    from townledger.people.spans import OrganisationSpan
+    from townledger.people.speakers import speakers
+from townledger.people.spans import OrganisationSpan
 
 _HAN = "\u3400-\u9fff"
 _FOREIGN = re.compile(rf"(?:(?![的地得了着过们在是和与及等把将被对说这那也就都已还不])[{_HAN}])+")
@@ -35,10 +34,7 @@ _FOREIGN = re.compile(rf"(?:(?![的地得了着过们在是和与及等把将被
 _NICKNAME = re.compile(r"[小老](?![康时车路金])(?P<surname>.)")
 _SOURCE = re.compile(r"(?:负责人|负责同志|相关工作人员|有关工作人员)(?![员们等的][^话])")
 _SOURCE_KINDS = ("相关", "有关", "主要", "分管", "责任")
-_LONGEST_NAME = 30
-"""Characters: the longest name with middle dots."""
 _OFFICE = re.compile(r"任.{0,6}?(?:长|主任|总指挥|书记|委员|主席)")
-_AGED = re.compile(r"岁(?:高龄)?的(?:老人|老党员|村民)?|名叫|姓名叫|名为")
 
 
 def newsmakers(
@@ -78,7 +74,7 @@ def newsmakers(
             lo, named_until = named_until + 1, more.end
             yield PersonSpan(lo, more.end, text[lo : more.end], post, house, code, "newsmaker")
     yield from _sources(context, part, organisations)
-    yield from _speakers(context, part)
+    yield from speakers(context, part)
 
 
 def _name_after_post(text: str, start: int, end: int, strong: bool) -> Name | None:
@@ -103,10 +99,12 @@ def _name_after_post(text: str, start: int, end: int, strong: bool) -> Name | No
         return name
     if text[start : name.end] in word_pairs() or text[start : start + 2] in follower_words():
         return None  # 祝贺: a verb
-    if name.sure == 2:
-        return name if strong or name.end - start > 2 or apart(text, start, name.end) else None
-    frequent = surnames().get(text[start], False)
     goes_on = text[start - 1 : start + 1] in word_pairs()
+    if name.sure == 2:
+        if strong or (name.end - start > 2 and not goes_on):
+            return name
+        return name if apart(text, start, name.end) else None
+    frequent = surnames().get(text[start], False)
     holds_word = text[start + 1 : start + 3] in word_pairs()
     if (holds_word and goes_on) or ((holds_word or goes_on) and not frequent):
         return None  # 绿化工 + 程试点, 农户 + 年收入
@@ -139,50 +137,6 @@ def _sources(
         post, house, code = bind(context, start, end, part.start, organisations)
         if house:
             yield PersonSpan(start, end, UNNAMED, post, house, code, "newsmaker", "unnamed")
-
-
-def _speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
-    """Yield people without a post before their name: 75岁的李奶奶, ”王某某说, “张大爷笑着说."""
-    text = context.text
-    since = context.articles[context.article_index(part.start)].start
-    for match in _AGED.finditer(text, part.start, part.end):
-        name = name_at(text, match.end(), part.end)
-        if name is not None:
-            code = context.code_before(match.start(), since) or context.main_code(part.start)
-            yield PersonSpan(
-                match.end(), name.end, text[match.end() : name.end], "", "", code, "newsmaker", name.kind
-            )
-    said = [match.start() for match in speech().finditer(text, part.start, part.end)]
-    for lo in _openings(text, part) if said else ():
-        at = bisect_right(said, lo)
-        if at == len(said) or said[at] > lo + _LONGEST_NAME:
-            continue
-        name = name_at(text, lo, part.end)
-        if name is None or not speech().match(text, name.end, part.end):
-            continue
-        if text[lo - 1] != "的" and any(
-            post_head(text, at, lo) is not None for at in range(lo + 2, name.end)
-        ):
-            continue  # 瓜农阿不都: already read with its post
-        placed = text[lo - 1] != "的" or context.chain(lo - 2, lo - 1)  # 某村的某某某说
-        if name.kind == "partial" or (
-            placed and text[lo : lo + 2] not in common_words() and text[lo : name.end] not in word_pairs()
-        ):
-            code = context.code_before(lo, since) or context.main_code(part.start)
-            yield PersonSpan(lo, name.end, text[lo : name.end], "", "", code, "newsmaker", name.kind)
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    """Return the pattern of where a name without a post may begin."""
-    first = "".join(sorted({name[0] for name in surnames()}))
-    return re.compile(rf"[”。!?;,的](?=[{first}]|[{_HAN}]{{1,6}}·)")
-
-
-def _openings(text: str, part: Part) -> Iterator[int]:
-    yield part.start
-    for match in _opening().finditer(text, part.start, part.end):
-        yield match.end()
 
 
 def _long_name(text: str, start: int, end: int) -> Name | None:

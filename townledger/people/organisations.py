@@ -136,11 +136,15 @@ def _read(
         suffix, "\n"
     ):
         return None
+    if text[end : end + 1] == "化":
+        return None  # 工厂化: a manner
     if kind.type in ("企业", "合作社") and _COUNTED_AFTER.match(text, end):
         return None  # 建立合作社3家: a number of them, none by name
     if suffix == "银行" and text[end : end + 1] == "”":
         return None  # “积分银行” keeps no money
     if kind.scope == "central":
+        if suffix[-1] == "部" and text[end : end + 1] in "门分长":
+            return None  # 民政部门
         return OrganisationSpan(at, end, text[at:end], kind.type, None)
     since = max(floor, previous.end) if previous else floor
     start = _name_start(context, at, since, kind.type)
@@ -158,7 +162,11 @@ def _read(
     qualifier = text[start:at]
     if qualifier in _generic():
         return None
-    quoted = _QUOTED.search(text, max(floor, start - 12), start) if qualifier else None
+    quoted = (
+        _QUOTED.search(text, max(floor, start - 12), start)
+        if qualifier or text[start - 1 : start] == "”"
+        else None
+    )
     if quoted:
         start = quoted.start()
     level = _LEVEL.match(text, start, end)

@@ -23,10 +23,11 @@ _PARTY_BODY = re.compile(
     r"妇联|工会|人大|政协|村民委员会|居民委员会|理事会)?$"
 )
 _UNREAD_PLACE = re.compile(r"[^、]{2,}(?:[村镇乡](?!委)|社区|街道|嘎查)(?=.{2,})")
+_COINING = frozenset("员户长师手匠家")
 _COINED = re.compile(
     rf"[{_HAN}](?!的)[{_HAN}](?:(?<![成人官动要随冗增])员|(?<![入落开农住用客千万大小商订账窗过个门首散租储别分每百余几多数])户"
     r"|(?<![增成生延助漫擅见专特滋拉声身最很较])长|(?<![出前律])师|(?<![水一二两双抢亲动拍联助放握着入高棘下上左右])手"
-    r"|(?<![名银木铁工])匠)$"
+    r"|(?<![名银木铁工])匠|(?<![国大农全人自各一当住老搬回在公独每谁到婆娘皇私专行起安发持管])家)$"
 )
 """Posts formed with a suffix (客运员, 特困户), without what stands before one in other words (成员, 入户)."""
 
@@ -69,12 +70,17 @@ def post_head(text: str, end: int, floor: int) -> int | None:
 
 def coined_post(text: str, end: int, floor: int) -> int | None:
     """Return where a post begins that no list has but that is formed like one (客运员, 特困户), or None."""
-    match = _COINED.search(text, max(floor, end - 3), end)
-    return match.start() if match else None
+    start = end - 3
+    if text[end - 1] not in _COINING or start < floor:
+        return None
+    return start if _COINED.match(text, start, end) else None
 
 
 def post_start(context: Context, head: int, floor: int, organisations: dict[int, OrganisationSpan]) -> int:
-    """Return where the post begins whose head word begins at ``head``, joined posts (书记、主任) included."""
+    """Return where the post begins whose head word begins at ``head``, joined posts included.
+
+    Posts are joined directly (书记、主任) or across the name of a body (副县长、县公安局局长).
+    """
     text = context.text
     while True:
         start = left_bound(text, head, floor, LONGEST_POST)
@@ -82,16 +88,19 @@ def post_start(context: Context, head: int, floor: int, organisations: dict[int,
             start = max(chain[-1].end, floor)
         place_end = start
         start = next((end for end in range(head, start, -1) if end in organisations), start)
+        named = organisations.get(start) or (chain[0] if chain else None)
+        house = named.start if named else start
         if start in organisations or start == head:
             body = _PARTY_BODY.search(text, max(place_end if chain else floor, start - 6), start)
             if body:
                 start = body.start()
-        if text[start - 1 : start] not in ("、", "兼"):
+        for at in (start, house):
+            joined = post_head(text, at - 1, floor) if text[at - 1 : at] in ("、", "兼") else None
+            if joined is not None:
+                head = joined
+                break
+        else:
             return start
-        joined = post_head(text, start - 1, floor)
-        if joined is None:
-            return start
-        head = joined
 
 
 def bind(

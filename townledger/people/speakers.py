@@ -1,0 +1,111 @@
+"""People without a post before their name: speakers, the aged, those whom a reporter met."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from townledger.lexicon import surnames
+from townledger.page.words import word_pairs
+from townledger.people.names import ADVERBS, SHAKY, Name, apart, common_words, name_at, speech
+from townledger.people.posts import post_head, posts
+from townledger.people.spans import PersonSpan
+
+if TYPE_CHECKING:
+    from townledger.page.layout import Part
+    from townledger.people.context import Context
+
+_HAN = "\u3400-\u9fff"
+_AGED = re.compile(r"岁(?:高龄)?的(?:老人|老党员|村民)?|名叫|姓名叫|名为")
+_MET = re.compile(r"(?:见到|采访到|找到|遇到|碰到|遇见|碰见)了?(?:正在?[^,。;“”]{1,14}的)?")
+_BEFORE_POSTS = ADVERBS | SHAKY | frozenset("班原老前后大小正总新现本各全某支组区")
+"""Surnames that stand before a post without being one: 班主任, 老书记."""
+_LONGEST_NAME = 30
+"""Characters: the longest name with middle dots."""
+
+
+def speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
+    """Yield people without a post before their name: 75岁的李奶奶, ”王某某说, “张大爷笑着说."""
+    since = context.articles[context.article_index(part.start)].start
+    for named in (_presented, _speaking):
+        for start, name, post in named(context, part):
+            code = context.code_before(start, since) or context.main_code(part.start)
+            text = context.text[start : name.end]
+            yield PersonSpan(start, name.end, text, post, "", code, "newsmaker", name.kind)
+
+
+def _presented(context: Context, part: Part) -> Iterator[tuple[int, Name, str]]:
+    """Yield those who are presented with their age, or whom the reporter met."""
+    text = context.text
+    for match in _AGED.finditer(text, part.start, part.end):
+        name = name_at(text, match.end(), part.end)
+        if name is not None:
+            yield match.end(), name, ""
+    for match in _MET.finditer(text, part.start, part.end):
+        start = match.end()
+        name = name_at(text, start, part.end)
+        if name is None or name.sure < 2 or text[start] in _BEFORE_POSTS:
+            continue
+        if apart(text, start, name.end):
+            yield start, name, ""
+
+
+def _speaking(context: Context, part: Part) -> Iterator[tuple[int, Name, str]]:
+    """Yield those who speak: at the beginning of a sentence, or after 的 behind a place."""
+    text = context.text
+    said = [match.start() for match in speech().finditer(text, part.start, part.end)]
+    for start in _openings(text, part) if said else ():
+        at = bisect_right(said, start)
+        if at == len(said) or said[at] > start + _LONGEST_NAME:
+            continue
+        name = name_at(text, start, part.end)
+        if name is None or not speech().match(text, name.end, part.end):
+            if titled := _titled(text, start, part.end):
+                yield start, *titled
+        elif text[start - 1] != "的" and any(
+            post_head(text, at, start) is not None for at in range(start + 2, name.end)
+        ):
+            continue  # 瓜农阿不都: already read with its post
+        elif (
+            name.kind == "partial"
+            or (
+                (text[start - 1] != "的" or context.chain(start - 2, start - 1))  # 某村的某某某说
+                and text[start : start + 2] not in common_words()
+                and text[start : name.end] not in word_pairs()
+            )
+        ):
+            yield start, name, ""
+
+
+def _titled(text: str, start: int, end: int) -> tuple[Name, str] | None:
+    """Return the name and the post of one whose post follows: 张小明主任介绍, 曲局长说."""
+    if text[start : start + 1] not in surnames() or text[start] in _BEFORE_POSTS:
+        return None
+    for at in (start + 3, start + 2, start + 1):
+        for size in (5, 4, 3, 2):
+            post = text[at : at + size]
+            if post not in posts() or not speech().match(text, at + size, end):
+                continue
+            if at == start + 1:
+                whole = text[start : start + 2] in word_pairs() or text[start : at + size] in posts()
+                return None if whole else (Name(at + size, "partial", 2), post)
+            name = name_at(text, start, at)
+            if name is not None and name.end == at and text[start:at] not in word_pairs():
+                return Name(at, "full", 2), post
+    return None
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Return the pattern of where a name without a post may begin."""
+    first = "".join(sorted({name[0] for name in surnames()}))
+    return re.compile(rf"[”。!?;,的](?=[{first}]|[{_HAN}]{{1,6}}·)")
+
+
+def _openings(text: str, part: Part) -> Iterator[int]:
+    yield part.start
+    for match in _opening().finditer(text, part.start, part.end):
+        yield match.end()
