@@ -29,7 +29,7 @@ _TOPIC = re.compile(
     r"([一-鿿]{2,12}(?:项目|工程|中心|基地|园区|产业园|公司|合作社|工厂|车间|大桥|公路|学校|医院|水库))"
 )
 _HEADING = re.compile(r"[一-鿿“”]{2,14}?(?=方面,|上,|中,)")
-_AGED = re.compile(r"(?:以上|以下|左右|高龄)?(?:的)?([一-鿿]{2,8})")
+_AGED = re.compile(r"(?:及?以上|及?以下|左右|高龄)?(?:的)?([一-鿿]{2,8})")
 _AGE_OF = re.compile(r"([一-鿿]{2,6})(?:年龄|今年|现年|已经|刚满|年满|从|[须应要]?在)$")
 _REST = re.compile(r"(?:其中|其余|余下|剩余|剩下|另外?|还)?(?:的|有|剩)*")  # 12个乡镇中,有9个…
 _LEFT = re.compile(r"其余|余下|剩")
@@ -52,6 +52,8 @@ _LOTS = frozenset(
 )  # of people
 _EVERY = re.compile(r"每(?:年|月|天|日|周)(?:额外|可|能)?")  # 村集体每年额外增收
 _PACE = frozenset(("增速", "增幅", "降幅", "涨幅", "占比", "比重", "总量"))  # of what was measured before
+_JOINTS = frozenset(("", "、", "多", "余", "和", "或", "至", "甚至"))
+_GAINS = ("增收", "创收")  # say themselves what the money is
 _EVENTS = frozenset(("次", "场", "轮", "遍", "趟", "回"))
 _FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[余多]?[%一-鿿]{0,4}$")
 
@@ -114,7 +116,7 @@ def _without_rate_and_time(chunk: str, rate: str) -> str:
 def _noun_behind(front: str, back: str) -> str:
     """合作社每亩施有机肥 counts what stands behind the rate; 大豆每亩补贴 what stands in front."""
     noun = phrases.split(back).noun
-    return back if noun and phrases.attribute_of(noun) != noun else front + back
+    return back if len(noun) > 1 and phrases.attribute_of(noun) != noun else front + back
 
 
 class _Reader(NamedTuple):
@@ -230,12 +232,18 @@ class _Reader(NamedTuple):
             return Item(same, self.verb)
         if not head.noun and (purpose := self._purpose()):
             return Item(purpose, "用于")
+        if head.verb in _GAINS and not head.topic and self.chunk.strip(" ,、") != head.verb:
+            return Item(head.verb, head.verb)  # 全村每年可增收; but 人均纯收入8600元,增收1236元
+        behind = self._behind()
+        if behind.endswith(_EARNINGS) and self._adjoins(behind):
+            return Item(behind, self.verb)  # 每年只有几千元收入
         if head.change and (not head.topic or head.topic in _PACE) and earlier:
             return Item(earlier[-1][1].item, head.verb)
         if head.attribute:
             return self._attributed()
         if head.noun and not head.open and not POINTER.match(head.noun):
-            return Item(head.noun, self.verb)
+            part = self._after_de() if self.number.unit == "%" else ""
+            return Item(part or head.noun, self.verb)  # 示范县80%的乡镇
         if head.topic:
             money = lookup(self.number.unit)
             if money is not None and money.dimension == "money":
@@ -243,11 +251,10 @@ class _Reader(NamedTuple):
             return Item(head.topic, self.verb)
         if self.rate and not head.verb and (same := self._same_dimension()):
             return Item(same, "")
-        behind = self._behind()
         pointed = self._pointed()
         item = self._after_de() or behind or (self._deed() if head.verb else "") or pointed or head.noun
         same = self._same_dimension() if head.verb else ""
-        return Item(item or same or self._carried() or self._deed() or head.verb, self.verb)
+        return Item(item or self._shared() or same or self._carried() or self._deed() or head.verb, self.verb)
 
     def _attributed(self) -> Item:
         """总投资30万元: the owner in front of it, pointed at, behind 的, or the last thing counted."""
@@ -301,7 +308,7 @@ class _Reader(NamedTuple):
     def _shared(self) -> str:
         """六大类16项考核指标, 80名70岁以上老人: the noun behind the next figure serves both."""
         after = self.where.after
-        if after is None or self.text[self.number.end : after.start] not in ("", "、", "多", "余"):
+        if after is None or self.text[self.number.end : after.start] not in _JOINTS:
             return ""
         beyond = _BEYOND.match(self.text, after.end)
         start = beyond.end() if beyond else after.end
@@ -322,7 +329,10 @@ class _Reader(NamedTuple):
         )
 
     def _after_de(self) -> str:
-        match = DE.match(self.text, self.number.end) or _SIDES.match(self.text, self.number.end)
+        end = self.number.end + (
+            self.number.unit.endswith("亩") and self.text.startswith("地", self.number.end)
+        )
+        match = DE.match(self.text, end) or _SIDES.match(self.text, self.number.end)
         return phrases.cut(match[1]) if match else ""
 
     def _deed(self) -> str:

@@ -26,7 +26,7 @@ PLACE_ONLY = re.compile(r"[一-鿿]{2,8}(?:省|市|县|区|乡|镇|村|街道|�
 POINTER = re.compile(r"(?:这|该|此|本(?![科地土级金])|其|我|他|她|它|咱|自己)[一-鿿]{0,4}$|平均$")
 
 _ADVERBS = (
-    "累计|合计|总计|共计|一共|截至目前|到目前为止|目前|如今|现在|今年以来|今年|"
+    "以前|从前|往年|累计|合计|总计|共计|一共|截至目前|到目前为止|目前|如今|现在|今年以来|今年|"
     "去年|全年|年内|周边|像这样|这样|确保|努力|其中|包括|还有|另有|并且|以及|同时|先后|分别|"
     "陆续|已经|全部|每年|年均|日均|月均|每天|每月|以[上下内]|之[内间]|左右|"
     "再次|继续|新增加|进一步|全面|持续|积极|大力|着力|集中|统一|共同|"
@@ -42,14 +42,14 @@ _TRAILING = re.compile(
     r"近|不足|不到|不满|不?(?:低于|高于|少于|多于)|不超过|左右|"
     r"累计|合计|共计|总计|一共|大小共|目前|全[省市州县旗区乡镇村]|[也还就都]能?|必须|应当|也要|共有|现有|已有|拥有|设有|建有|有|共|计|仅|已经?|分别|平均|"
     r"增至|升至|降至|减至|降到|增到|增加到|增长到|提高到|提升到|下降到|"
-    r"扩大到|扩大至|发展到|调整为|跃升至|上升到|减少到|缩减到|由|从|比|到|至|为|"
+    r"涨到|涨至|扩大到|扩大至|发展到|调整为|跃升至|上升到|减少到|缩减到|由|从|(?<![贷别入养价])比|到|至|为|"
     r"连续[一二两三四五六七八九十\d]+年|控制在|维持在|保持在|稳定在|预计|计划|"
     r"力争|至少|最多|可容纳|可|每年|人民币|"
-    r"过来|出来|下来|回来|起来|成功|[可能]得|获得?|分得|享有|可享|领到|拿到|完成|实现|花费|只花|仅花|花|用|占|占比|的|了|着|过)+$"
+    r"过来|出来|下来|回来|起来|成功|[可能]得|获得?|分得|享有|可享|领到|拿到|完成|实现|花费|只花|仅花|花|用|占|占比|各|的|了|着|过)+$"
 )
 _TRAILING_ENDS = frozenset(
     "“‘\"'、 到达为约近过超逾破足满于右计共前也还就都能须当要有仅经已别均至由从比续在划争少多纳可"
-    "来币功得获享成现费花用占的了着省市州县旗区乡镇村年"
+    "来各币功得获享成现费花用占的了着省市州县旗区乡镇村年"
 )
 """The last characters of what ``_TRAILING`` strips."""
 _CHANGE = re.compile(
@@ -59,7 +59,9 @@ _CHANGE = re.compile(
     r"|(?:比|较)[一-鿿\d]{2,10}?(?:多|少|高|低|快|慢)出?$"
 )
 _CHANGE_ENDS = frozenset("长加收幅降少高升低涨跌落大减短翻亏产前额多快慢出缓窄")
-_DATED = re.compile(r"(?:(?:19|20)\d\d年|上年|去年)[末底]?的?$")  # 由2018年的18万亩
+_DATED = re.compile(
+    r"(?:(?:(?:19|20)\d\d年|上年|去年)[末底]?的?|(?:现在|如今|目前|初期|最初|当初)的)$"
+)  # 由2018年的18万亩
 _SUPERLATIVE = re.compile(r"最[一-鿿](?:的)?$")
 _RELATIVE_END = re.compile(r"(?:的|了|着|过|可获得?|获得?|分得|享有|可享|领到|拿到)$")
 _DOER = re.compile(
@@ -72,7 +74,7 @@ _PREPOSED = re.compile(
 )
 _FUNCTION = re.compile(
     r"[的了到把被给等均都是]|在(?![校册建岗职编外读])|已|将(?![军士领])|从(?![业事教])|向(?![日导阳心])|与(?<!参与)|及|并|"
-    r"也|又|还|就|才|则(?<![细规原准法守]则)|而|或|于"
+    r"也|又|还|就(?![业诊医读地近餐])|才|则(?<![细规原准法守]则)|而|或|于"
     r"|对(?![象口接外联])|由(?<!自由)|以(?![上下内])|和(?![谐平美解])|为(?<!行为)(?<!作为)|可(?![口乐])"
 )
 """Function words that end a noun phrase, with the words that merely begin or end with the same character."""
@@ -93,7 +95,7 @@ _QUOTED = re.compile(r"“[^”]*”?|‘[^’]*’?|\([^)]*\)?")
 _QUOTE = re.compile("[“‘(]")
 _SOURCE = re.compile(r"(?:那里|这里|手[里中])$|[一-鿿]{4}(?:合作社|公司|集团|党支部|村委会|政府)$")
 _SIMPLE_DEEDS = frozenset("种养修建铺栽挖卖买收花捐办评打搬做写送")
-_WITH = re.compile(r"(?:(?<![所可])以|将|把|凭|拿出)$")  # 村集体以120万元资金入股
+_WITH = re.compile(r"(?:(?<![所可])以|将|把|凭|拿出|[们民人者员]在)$")  # 村集体以120万元资金入股
 _ALL = re.compile(r"(?:全部|[被已均都])+")
 _AMONG = re.compile(r"(?<![高初国集期其])中$")  # 12个乡镇中
 _ANEW = ("共", "累计", "已", "先后", "陆续")  # the verb behind these governs: 安置点共安置
@@ -110,6 +112,8 @@ _NO_COMPOUND = (
     f"(?!{'|'.join(_COMPOUNDS)}|员(?!工)|量(?!子)|费(?!用)|期(?![间末货])|点(?![位多])|基地|[率额者筑])"
 )
 """加工厂, 种植户, 培训班: a verb in front of such a suffix is part of a noun."""
+_NO_SEAT = "(?!岗位|中心|终端|车间|设施|设备|场所|用房|站点)"
+"""Behind a verb these make a compound of it: 就业岗位, 处理终端."""
 _HAVE = frozenset(("共有", "现有", "拥有", "设有", "建有", "实有"))  # 共有搬迁群众: what follows is a noun
 
 
@@ -132,7 +136,7 @@ def _stops() -> re.Pattern[str]:
 @cache
 def _ends() -> re.Pattern[str]:
     """Return the pattern of what ends a noun phrase: a verb or a function word."""
-    return re.compile(f"{_stops().pattern}|{_FUNCTION.pattern}")
+    return re.compile(f"{_stops().pattern}{_NO_SEAT}|{_FUNCTION.pattern}")
 
 
 @cache
@@ -187,8 +191,7 @@ def split(chunk: str) -> Head:
     quotation marks are never split.
     """
     chunk = chunk.strip(" 、")
-    if "年" in chunk:
-        chunk = _DATED.sub("", chunk)
+    chunk = _DATED.sub("", chunk)
     if superlative := _SUPERLATIVE.search(chunk) if "最" in chunk else None:
         chunk = chunk[: superlative.start()]
     if not bare(chunk) or chunk.endswith("等") or _WITH.search(chunk):
@@ -264,7 +267,7 @@ def _no_topic(noun: str) -> bool:
         return True
     if POINTER.match(noun) or PLACE_ONLY.fullmatch(noun) or _DOER.match(noun) or len(noun) < 2:
         return True
-    return _SOURCE.search(noun) is not None
+    return (_SOURCE.search(noun) or _WITHIN.search(noun)) is not None
 
 
 def cut(phrase: str, *, lenient: bool = False) -> str:

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from townledger.places.mentions import PlaceSpan
 
 _OPENS = frozenset("。;!?\n")
-_REFERRING = re.compile(r"(?:该|本|我们?|咱们?|全|此|这个|整个)[一-鿿]{1,3}")  # 该村, 全镇
+_ORGANS = frozenset(("党委", "政府", "人大", "政协", "党组织", "办事机构", "村（居）委会", "村“两委”"))
+"""Bodies that act for their place: what 乡党委 does is the township's."""
+_REFERRING = re.compile(
+    r"(?:该|本|我们?|咱们?|全|此|这个|整个)[一-鿿]{1,3}"  # 该村, 全镇
+    r"|(?:[省市州县区旗乡镇村]|街道|社区)(?:委|党|政|人大|人民|纪|“?两委|支部)[一-鿿“”]{0,8}"  # 乡党委, 县政府
+)
+_NATION = re.compile(r"(?:[,。;\n年]|^)(全国|我国)(?!各地)")
 _NOT_A_PLACE = re.compile(r"(?:日报|晚报|时报|[一-鿿]{0,12}(?:有限公司|集团|股份))")
 
 
@@ -39,6 +45,10 @@ class Subjects:
         self._places = list(places)
         self._starts = [place.start for place in self._places]
         self._names = _names(self._places)
+        self._called: dict[str, list[tuple[int, str]]] = {}  # by code: where the place is named, and how
+        for place in self._places:
+            if place.code is not None and not _REFERRING.fullmatch(place.text):
+                self._called.setdefault(place.code, []).append((place.start, place.text))
 
     def of(
         self,
@@ -50,16 +60,27 @@ class Subjects:
         """Return (subject as written, code) of a figure; the article's place when nothing nearer is named."""
         for low, high in ((sentence[0], number.start), (paragraph[0], sentence[0])):
             place = self._last(low, high, code)
+            nation = _NATION.search(self._text, max(low, place.end) if place else low, high)
+            if nation:
+                return nation[1], None
             body = self._body(low, high)
             if body is not None and (place is None or place.end <= body.start):
-                return body.text, body.place_code or code
+                seat = body.place_code or code
+                organ = self._name_of(seat, number.start) if body.type in _ORGANS else ""
+                return organ or body.text, seat
             if place is not None:
                 listed = self._common_parent(place, low)
                 return self._names.get(place.start, place.text), listed or place.anchor or code
         speaker = self._speaker(number, paragraph, code)
         if speaker is not None:
             return speaker.text, speaker.anchor or code
-        return "", code
+        return self._name_of(code, number.start), code
+
+    def _name_of(self, code: str | None, offset: int) -> str:
+        """Return how the page last called a place in front of ``offset``, else how it first calls it."""
+        called = self._called.get(code, []) if code is not None else []
+        at = bisect_right(called, (offset, "")) - 1
+        return called[max(at, 0)][1] if called else ""
 
     def _last(self, low: int, high: int, article_code: str | None) -> PlaceSpan | None:
         at = bisect_right(self._starts, high - 1) - 1
@@ -115,14 +136,14 @@ class Subjects:
 
 def _names(places: Sequence[PlaceSpan]) -> dict[int, str]:
     """Return what 该村 and 全镇 stand for, by their start: the words that last named the same place."""
-    last: dict[str, str] = {}
+    last: dict[tuple[str, str], str] = {}  # a village that the register lacks is not its town
     names: dict[int, str] = {}
     for place in places:
         code = place.code or place.anchor
         if code is None:
             continue
         if not _REFERRING.fullmatch(place.text):
-            last[code] = place.text
-        elif code in last:
-            names[place.start] = last[code]
+            last[code, place.level] = place.text
+        elif (code, place.level) in last:
+            names[place.start] = last[code, place.level]
     return names
