@@ -8,6 +8,7 @@ and a count above the register's asks for a review; only a multiple of it blocks
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from checks.bases import REGISTER_DATE
@@ -45,6 +46,7 @@ _GOVERNED = re.compile(r"辖[有区着]?[^,。;、\d]{0,4}$|划[分为成]+[^,�
 _SENTENCE = re.compile(r"[。;!?\n]")
 _AROUND = 200  # characters to either side of a count in which its sentence names its place
 _PARENT = re.compile(r"(?:登记簿中)?(?P<name>[\u4e00-\u9fff]+?)内")
+_STATED = re.compile(r"原文上级为(?P<name>[^，]+)")
 _FROM_AFAR = "本文"  # how the reason of a mismatch begins when the parent stands elsewhere in the article
 _NEAR = 300  # characters before a name in which its parent is named
 _SCOPE = (
@@ -202,6 +204,8 @@ def _names(view: PageView) -> Iterator[Finding]:
     """Yield one finding for each name that the register contradicts, at its first mention."""
     seen: set[tuple[str, str]] = set()
     unknown = {p.text for p in view.facts.places if p.match == "unresolved"}
+    counties = {p.place_code[:6] for p in view.facts.places if p.place_code and len(p.place_code) >= 6}
+    written = _written(view)
     for place in sorted(view.facts.places, key=lambda p: p.char_start):
         rule = _DOUBTFUL.get(place.match)
         if (
@@ -211,11 +215,14 @@ def _names(view: PageView) -> Iterator[Finding]:
             or (rule, place.text) in seen
         ):
             continue
-        if rule == "place_unknown" and not _parent_named(view, place):
-            continue
         seen.add((rule, place.text))
+        parent = _PARENT.match(place.reason)
+        heads = written.get(parent["name"], {parent["name"][:2]}) if parent else set()
+        if rule == "place_unknown" and len(counties) > 1 and heads and not _named_before(view, place, heads):
+            continue  # a parent that was only carried over from elsewhere on the page may be the wrong one
         # A parent that the register lacks may be a short name; one from afar may be another's.
-        unsure = any(name in place.reason for name in unknown) or place.reason.startswith(_FROM_AFAR)
+        lacking = _STATED.match(place.reason)
+        unsure = (lacking and lacking["name"] in unknown) or place.reason.startswith(_FROM_AFAR)
         suggestion = place.place_name or "" if place.match == "lookalike" else ""
         yield doubt_span(
             view,
@@ -233,18 +240,18 @@ def _names(view: PageView) -> Iterator[Finding]:
         )
 
 
-def _parent_named(view: PageView, place: PlaceMention) -> bool:
-    """Tell whether the page names, not far before, the place in which the register lacks a name.
+def _written(view: PageView) -> dict[str, set[str]]:
+    """Return for each register name the first two characters of all the ways in which the page writes it."""
+    texts: dict[str, set[str]] = defaultdict(set)
+    for place in view.facts.places:
+        if place.place_name:
+            texts[place.place_name] |= {place.place_name[:2], place.text[:2]}
+    return texts
 
-    A parent that was only carried over from elsewhere on the page may be the wrong one.
-    """
-    parent = _PARENT.match(place.reason)
-    counties = {p.place_code[:6] for p in view.facts.places if p.place_code and len(p.place_code) >= 6}
-    if parent is None or len(counties) == 1:
-        return True
+
+def _named_before(view: PageView, place: PlaceMention, heads: set[str]) -> bool:
+    """Tell whether a parent is named not far before a place, or in the headline."""
     article = view.articles.get(place.article_id or "")
-    heads = f"{article.kicker}{article.title}{article.subtitle}" if article else ""
-    before = heads + view.window(place.char_start - _NEAR, place.char_start)
-    codes = {p.place_code for p in view.facts.places if p.place_name == parent["name"]}
-    written = {p.text for p in view.facts.places if p.place_code in codes} | {parent["name"]}
-    return any(name[:2] in before for name in written)
+    title = f"{article.kicker}{article.title}{article.subtitle}" if article else ""
+    before = title + view.window(place.char_start - _NEAR, place.char_start)
+    return any(head in before for head in heads)
