@@ -5,6 +5,7 @@ from people_kit import read
 
 from townledger.page.text import shadow
 from townledger.people.spans import UNNAMED
+from townledger.reader import read_page
 
 
 def newsmakers(text):
@@ -116,3 +117,8 @@ def test_bylines_and_staff_are_kept_apart():
 def test_later_mentions_add_nothing_but_a_second_post_does():
     text = "村民荣发利说，收入增加了。村民荣发利又说。养羊大户荣发利表示，要带动大家。"
     assert newsmakers(text) == [("村民", "荣发利"), ("养羊大户", "荣发利")]
+
+
+def test_a_name_is_kept_as_printed():
+    (person,) = read_page("县科委副主任韩立乾介绍，今年收成好。\n", "a.txt").people
+    assert person.name == "韩立乾"  # 乾 is read as 干 elsewhere, but not in a name

@@ -19,7 +19,7 @@ from townledger.people.context import Context
 from townledger.people.mechanisms import read_mechanisms
 from townledger.people.organisations import read_organisations
 from townledger.people.people import read_people
-from townledger.people.spans import OrganisationSpan
+from townledger.people.spans import UNNAMED, OrganisationSpan
 from townledger.places.mentions import PlaceSpan, read_places
 from townledger.places.register import Register, default_register
 from townledger.records import (
@@ -110,7 +110,7 @@ def read_page(
             facts.people.append(
                 PersonPost(
                     *span[:4],
-                    person.name,
+                    person.name if person.name == UNNAMED else "".join(span[4].split()),  # 乾 is no 干 here
                     person.post,
                     person.organisation,
                     person.place_code,
