@@ -48,7 +48,7 @@ class Count(NamedTuple):
 
 COUNTS = {
     "page": Count("page", "来源版面"),
-    "rejected_file": Count("rejected_file", "拒收文件"),
+    "rejected_file": Count("rejected_file", "退回文件"),
     "article": Count("article", "报道（含图片说明、栏目头等）"),
     "number": Count("number", "读到的数字"),
     "metric": Count("metric", "列入指标台账的数字"),
@@ -100,7 +100,7 @@ NOTES = (
     ),
     (
         "排序",
-        "待核清单先按程度，再按所印数值与建议数值相差的倍数，相差越大越靠前。其他各表按版面和阅读次序。",
+        "待核清单按可疑程度与对合计的影响排序，最要紧的在前。其他各表按版面和阅读次序。",
     ),
     ("表头", "选中任一表头单元格，会显示该列的含义；全部字段见数据字典。"),
 )

@@ -76,11 +76,29 @@ def _place(table: str) -> tuple[Column, ...]:
     )
 
 
-def _spans(table: str, where: str = "") -> str:
-    """Return the FROM clause of a table of spans with its page and article, in reading order."""
+# As any page of the warehouse names a code, which has one name in the register.
+_NAMES = """(
+    SELECT place_code, min(place_name) AS place_name
+    FROM place_mention WHERE place_code IS NOT NULL GROUP BY place_code
+) AS named"""
+
+
+def _named(table: str) -> tuple[Column, ...]:
+    """Return the name and the code of a row's place."""
+    return (
+        Column("place_mention.place_name", 14, expr="named.place_name"),
+        Column(f"{table}.place_code", 14),
+    )
+
+
+def _spans(table: str, more: str = "") -> str:
+    """Return the FROM clause of a table of spans with its page and article, in reading order.
+
+    ``more`` is what stands behind these: another join, a condition.
+    """
     return (
         f'"{table}" LEFT JOIN page ON page.page_id = "{table}".page_id '
-        f'LEFT JOIN article ON article.article_id = "{table}".article_id {where} '
+        f'LEFT JOIN article ON article.article_id = "{table}".article_id {more} '
         f'ORDER BY "{table}".page_id, "{table}".char_start, "{table}".char_end'
     )
 
@@ -106,13 +124,7 @@ REVIEW_CELLS = (
     *("review.reason", "review.reviewer"),
 )
 """The columns of 待核清单 that people write into; the last one is who writes."""
-_WIDTHS = (10, 13, 13, 10, 24, 10)
-
-# Where the page does not name it, as any page of the warehouse names it: a code has one name in the register.
-_NAMES = """(
-    SELECT place_code, min(place_name) AS place_name
-    FROM place_mention WHERE place_code IS NOT NULL GROUP BY place_code
-) AS named"""
+_WIDTHS = (9, 11, 11, 9, 20, 9)
 
 LEDGER = Sheet(
     name="指标台账",
@@ -179,24 +191,24 @@ FINDINGS = Sheet(
     columns=(
         Column("finding.severity", 8, tint=True),
         Column("finding.text", 14),
-        Column("finding.message", 40),
-        Column("finding.arithmetic", 50),
+        Column("finding.message", 36),
+        Column("metric.sentence", 46, quote=True),
+        Column("finding.arithmetic", 46),
         Column("finding.suggestion", 16),
-        Column("finding.suggested_low", 12),
-        Column("finding.suggested_high", 12),
         *(
             Column(source, width, expr="NULL", entry=True)
             for source, width in zip(REVIEW_CELLS, _WIDTHS, strict=True)
         ),
-        Column("finding_review.opinions", 30),
-        Column("finding.state", 10, tint=True),
-        Column("metric.sentence", 50, quote=True),
-        Column("metric.subject", 14),
-        Column("metric.item", 14),
-        Column("metric.verdict", 8),
-        Column("finding.family", 8),
-        Column("article.title", 26),
+        Column("finding_review.opinions", 24),
+        Column("finding.state", 9, tint=True),
+        Column("article.title", 22),
         Column("page.file_name", 26),
+        Column("metric.subject", 14, aside=True),
+        Column("metric.item", 14, aside=True),
+        Column("metric.verdict", 9, aside=True),
+        Column("finding.suggested_low", 12, aside=True),
+        Column("finding.suggested_high", 12, aside=True),
+        Column("finding.family", 10, aside=True),
         Column("finding_priority.influence", 9, aside=True),
         Column("finding_priority.priority", 9, aside=True),
         Column("finding.rule", 20, aside=True),
@@ -286,7 +298,9 @@ PAGES = Sheet(
 ARTICLES = Sheet(
     name="报道目录",
     about="版面上的报道、图片说明和栏题。",
-    source="article LEFT JOIN page ON page.page_id = article.page_id ORDER BY article.page_id, article.seq",
+    source=f"""article LEFT JOIN page ON page.page_id = article.page_id
+        LEFT JOIN {_NAMES} ON named.place_code = article.place_code
+        ORDER BY article.page_id, article.seq""",
     columns=(
         Column("page.file_name", 26),
         Column("article.seq", 6),
@@ -295,7 +309,7 @@ ARTICLES = Sheet(
         Column("article.title", 40),
         Column("article.subtitle", 36),
         Column("article.byline", 30),
-        Column("article.place_code", 14),
+        *_named("article"),
         Column("article.char_start", 9, aside=True),
         Column("article.char_end", 9, aside=True),
     ),
@@ -339,11 +353,11 @@ PLACES = Sheet(
 ORGANISATIONS = Sheet(
     name="机构",
     about="报道中的机构。",
-    source=_spans("organisation"),
+    source=_spans("organisation", f"LEFT JOIN {_NAMES} ON named.place_code = organisation.place_code"),
     columns=(
         Column("organisation.text", 28),
         Column("organisation.type", 14),
-        Column("organisation.place_code", 14),
+        *_named("organisation"),
         *_place("organisation"),
     ),
     span="organisation",
@@ -353,13 +367,13 @@ ORGANISATIONS = Sheet(
 PEOPLE = Sheet(
     name="人物",
     about="报道中的人物及职务，署名与版面人员另列。",
-    source=_spans("person_post"),
+    source=_spans("person_post", f"LEFT JOIN {_NAMES} ON named.place_code = person_post.place_code"),
     columns=(
         Column("person_post.name", 12),
         Column("person_post.post", 24),
         Column("person_post.organisation", 26),
         Column("person_post.role", 10),
-        Column("person_post.place_code", 14),
+        *_named("person_post"),
         *_place("person_post"),
     ),
     span="person_post",
@@ -369,15 +383,16 @@ PEOPLE = Sheet(
 MECHANISMS = Sheet(
     name="机制",
     about="治理机制、项目与做法；有步骤的逐步列出。",
-    source="""mechanism
+    source=f"""mechanism
         LEFT JOIN mechanism_step ON mechanism_step.mechanism_id = mechanism.mechanism_id
         LEFT JOIN page ON page.page_id = mechanism.page_id
         LEFT JOIN article ON article.article_id = mechanism.article_id
+        LEFT JOIN {_NAMES} ON named.place_code = mechanism.place_code
         ORDER BY mechanism.page_id, mechanism.char_start, mechanism.char_end, mechanism_step.seq""",
     columns=(
         Column("mechanism.text", 36),
         Column("mechanism.kind", 14),
-        Column("mechanism.place_code", 14),
+        *_named("mechanism"),
         Column("mechanism_step.seq", 6),
         Column("mechanism_step.cadence", 10),
         Column("mechanism_step.actor", 18),
@@ -391,23 +406,28 @@ MECHANISMS = Sheet(
 
 RELATIONS = Sheet(
     name="数字关系",
-    about="数字之间的加总、列举、比率关系及核对结果。",
-    source="relation LEFT JOIN page ON page.page_id = relation.page_id"
-    " ORDER BY relation.page_id, relation.relation_id",
+    about="数字之间的加总、列举、比率关系及核对结果；句子是其中最后一个数字所在的句子。",
+    source="""relation LEFT JOIN page ON page.page_id = relation.page_id
+        LEFT JOIN metric ON metric.metric_id = split_part(relation.metric_ids, ',', -1)
+        LEFT JOIN article ON article.article_id = metric.article_id
+        ORDER BY relation.page_id, metric.char_start, relation.relation_id""",
     columns=(
         Column("relation.state", 8, tint=True),
         Column("relation.kind", 16),
-        Column("relation.expression", 56),
-        Column("relation.result", 30),
-        Column("page.file_name", 30),
+        Column("relation.expression", 44),
+        Column("relation.result", 20),
+        Column("metric.sentence", 58, quote=True),
+        Column("article.title", 26),
+        Column("page.file_name", 26),
         Column("relation.metric_ids", 50, aside=True),
         Column("relation.relation_id", 34, aside=True),
     ),
+    span="metric",
     frozen=1,
 )
 
 REJECTED = Sheet(
-    name="拒收文件",
+    name="退回文件",
     about="未能读入的文件及原因。",
     source="rejected_file ORDER BY rejected_file.file_name, rejected_file.sha256",
     columns=(

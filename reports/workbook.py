@@ -203,9 +203,11 @@ def _body(
 
 
 def _quote(
-    sentence: str | None, texts: Mapping[str, str], page_id: str, start: int, end: int
+    sentence: str | None, texts: Mapping[str, str], page_id: str | None, start: int, end: int
 ) -> tuple[str, Any]:
-    """Return the sentence of a span as plain text, and with the span marked."""
+    """Return the sentence of a span as plain text, and with the span marked; a row may have no span."""
+    if page_id is None:
+        return "", None
     page = texts[page_id]
     if sentence is None:
         sentence, lo, hi = sentence_around(page, start, end)

@@ -123,7 +123,7 @@ def test_libreoffice_saves_what_we_read(published, dictionary, tmp_path):
     assert saved.entries == read_returned(edited, dictionary).entries
     book = load_workbook(tmp_path / "out" / "plain.xlsx")
     rules = [rule for rule in book[SHEET].data_validations.dataValidation if rule.type == "list"]
-    assert [(rule.formula1, str(rule.sqref)) for rule in rules] == [('"采纳,修改,驳回,存疑"', "H2:H5")]
+    assert [(rule.formula1, str(rule.sqref)) for rule in rules] == [('"采纳,修改,驳回,存疑"', "G2:G5")]
 
 
 def test_percentages_come_as_they_are_shown_and_formulas_as_text(published, dictionary, tmp_path):

@@ -46,7 +46,7 @@ def marked(cell) -> str:
 
 
 def test_the_sheets_stand_in_order_and_empty_rooms_are_left_out(book):
-    names = "说明 指标台账 待核清单 未采用 地名对照 机制 数字关系 来源版面 报道目录 拒收文件 数据字典"
+    names = "说明 指标台账 待核清单 未采用 地名对照 机制 数字关系 来源版面 报道目录 退回文件 数据字典"
     assert book.sheetnames == names.split()
 
 
@@ -202,7 +202,7 @@ def test_counts_that_disagree_stop_the_report(store, tmp_path, monkeypatch):
 def test_an_empty_warehouse_gives_headers_only(tmp_path: Path):
     ledger = write_ledger(build(tmp_path, {}), tmp_path / "x.xlsx", {})
     book = load_workbook(ledger.path)
-    assert book.sheetnames == ["说明", "指标台账", "待核清单", "未采用", "来源版面", "拒收文件", "数据字典"]
+    assert book.sheetnames == ["说明", "指标台账", "待核清单", "未采用", "来源版面", "退回文件", "数据字典"]
     assert book["指标台账"].max_row == 1 and set(ledger.counts.values()) == {0}
 
 
