@@ -216,18 +216,18 @@ class LowerReader:
         if chain is not None and chain.level == "township" and chain.anchor is None:
             return self._pair(start, end, chain, community)
         noun = self._noun(start, end)
-        places = self._villages_in_scope() if noun < 3 else []
         stem = start + stem_length(text[start:end], village_key)
-        for begin in range(start, end - word):
-            surface = text[begin:end]
-            key = text[begin:stem] if stem - begin >= 2 else village_key(surface)
-            if surface in page.known and self._again(begin, end, "village"):
-                return True
-            for villages in places:
-                if key in villages and surface not in common_nouns():
-                    if self._village_in_scope(begin, end, key, community, chain if begin == start else None):
+        places = self._villages_in_scope(stem, end) if noun < 3 else []
+        if places or text[end - 2 : end] in page.known_ends:
+            for begin in range(start, end - word):
+                surface = text[begin:end]
+                if surface in page.known and self._again(begin, end, "village"):
+                    return True
+                key = text[begin:stem] if stem - begin >= 2 else village_key(surface)
+                if any(key in villages for villages in places) and surface not in common_nouns():
+                    stated = chain if begin == start else None
+                    if self._village_in_scope(begin, end, key, community, stated):
                         return True
-                    break
         return not noun and self._new_village(start, end, chain, community, word)
 
     def _goes_on_as_township(self, start: int, end: int) -> bool:
@@ -266,11 +266,17 @@ class LowerReader:
         found = self._page.register.village_keys(within).get(key, ())
         return [v for v in found if v.is_community == community] or list(found)
 
-    def _villages_in_scope(self) -> list[dict[str, tuple[Village, ...]]]:
-        """Return the villages of the counties in force, and of a township that lies in none of them."""
+    def _villages_in_scope(self, stem: int, end: int) -> list[dict[str, tuple[Village, ...]]]:
+        """Return the villages of the counties in force, and of a township that lies in none of them.
+
+        Only of those places that have a village whose key ends as the text does before ``stem``, or before
+        ``end`` where the level word belongs to the key (肖村).
+        """
+        register, text = self._page.register, self._page.text
         counties, town = self._page.scope.counties(), self._page.scope.code_at("township")
-        alone = (town,) if town is not None and town[:6] not in counties else ()
-        return [self._page.register.village_keys(code) for code in (*alone, *counties)]
+        codes = [town, *counties] if town is not None and town[:6] not in counties else counties
+        tails = (text[stem - 2 : stem], text[end - 2 : end])
+        return [register.village_keys(c) for c in codes if not register.village_tails(c).isdisjoint(tails)]
 
     def _village_in_scope(
         self, begin: int, end: int, key: str, community: bool, chain: PlaceSpan | None
@@ -325,6 +331,9 @@ class LowerReader:
         elif main is not None and len(main) >= 9 and not village.code.startswith(main[:9]):
             reason = f"本文写{register.name(main[:9])}，登记簿中{village.name}属{own}"
             page.resolved(begin, end, village.code, "parent_mismatch", 0.6, reason)
+        elif village.is_community != community:
+            # A village may have become a community, and another community may bear its name.
+            page.resolved(begin, end, village.code, "short", 0.75, f"{alone}，登记簿作{village.name}")
         else:
             page.resolved(begin, end, village.code, "exact", 0.9, alone)
 

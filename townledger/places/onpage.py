@@ -72,6 +72,7 @@ class PlacePage:
         self.gazetteer = gazetteer(register)
         self.spans: list[PlaceSpan] = []
         self.known: dict[str, PlaceSpan] = {}  # townships and villages by their text
+        self.known_ends: set[str] = set()  # their last two characters
         self.article = (0, len(self.text))
         self.tails: set[str] | None = None  # what may be names of villages in the article, if it was asked
         self.pending: list[tuple[int, int, str]] = []  # 我县, 全市 that nothing before them explains
@@ -134,18 +135,24 @@ class PlacePage:
         elif span.match == "parent_mismatch" and span.code:
             # The text goes on in the township that it prints, not in the register's.
             self.scope.point(span.code, span.text)
-            self.known.setdefault(span.text, span)
+            self._know(span)
         elif span.context and span.level != "other":
             self.scope.see(span.code, span.parent, span.text, span.level)
             if span.level in ("township", "village") and span.anchor:
-                self.known.setdefault(span.text, span)
+                self._know(span)
         if span.code:
             self.above_codes.update((span.code[:2], span.code[:4]))
+
+    def _know(self, span: PlaceSpan) -> None:
+        if span.text not in self.known:
+            self.known[span.text] = span
+            self.known_ends.add(span.text[-2:])
 
     def amend(self, span: PlaceSpan) -> None:
         """Replace the last place by what the text after it tells about it."""
         self.spans[-1] = span
         self.known[span.text] = span
+        self.known_ends.add(span.text[-2:])
         self.scope.see(span.code, span.parent, span.text, span.level)
 
     def resolved(

@@ -259,6 +259,11 @@ class Register:
             keys.setdefault(shadow(village.key), []).append(village)
         return {key: tuple(villages) for key, villages in keys.items()}
 
+    @lru_cache(maxsize=_SLICES)  # noqa: B019
+    def village_tails(self, code: str) -> frozenset[str]:
+        """Return the last two characters of the keys of a place's villages."""
+        return frozenset(key[-2:] for key in self.village_keys(code))
+
     @cached_property
     def _township_names(self) -> dict[str, tuple[str, ...]]:
         names: dict[str, list[str]] = {}

@@ -33,6 +33,7 @@ WORD_LEVELS: dict[str, tuple[str, ...]] = {
     "嘎查": ("village",),
 }
 
+_DEEPER = {level: LEVELS[at + 1 :] for at, level in enumerate(LEVELS)}
 _RECENT = 12  # counties of an article that a bare township or village can still lie in
 
 
@@ -153,7 +154,7 @@ class Scope:
             if code != place.code and (known is None or known.code != code):
                 self._here[level] = Remembered(code, None, self._register.name(code), level)
         self._here[place.level] = place
-        for level in LEVELS[LEVELS.index(place.level) + 1 :]:
+        for level in _DEEPER[place.level]:
             deeper = self._here.get(level)
             if deeper is not None and not (deeper.code or deeper.parent or "").startswith(place.code or "-"):
                 del self._here[level]

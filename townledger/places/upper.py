@@ -27,12 +27,12 @@ class UpperReader:
     def read(self, hit: UpperHit) -> None:
         """Keep the hit as a place where form and context say that it is one."""
         page = self._page
-        before = page.chain(hit.start)
-        above = before.code if before is not None else None
-        chained = [c for c in hit.codes if above and c.startswith(above) and c != above]
-        follows = [] if chained else self._followed_by_own(hit)
-        certain = bool(chained or follows)
-        codes = chained or follows or list(hit.codes)
+        if hit.full and len(hit.codes) == 1 and not hit.ordinary:
+            certain, codes = True, list(hit.codes)
+        else:
+            codes = self._linked(hit)
+            certain = bool(codes)
+            codes = codes or list(hit.codes)
         if hit.name in page.gazetteer.former and not certain:
             codes = [c for c in codes if {c[:2], c[:4]} & page.above_codes]
             if not codes and page.bounded(hit.start):
@@ -85,6 +85,13 @@ class UpperReader:
             if not listed:
                 return
             start = run.end() + 1
+
+    def _linked(self, hit: UpperHit) -> list[str]:
+        """Return those codes of a name that lie in the place before it or that hold the place after it."""
+        before = self._page.chain(hit.start)
+        above = before.code if before is not None else None
+        chained = [c for c in hit.codes if above and c.startswith(above) and c != above]
+        return chained or self._followed_by_own(hit)
 
     def _followed_by_own(self, hit: UpperHit) -> list[str]:
         """Return those codes of a name whose own county or township stands right after it."""
