@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from townledger.facts.items import Item, Where, item_of
+from townledger.facts.figure import Item, Where
+from townledger.facts.items import item_of
 from townledger.facts.period_words import Periods
 from townledger.facts.phrases import clause_start, split
 from townledger.facts.respective import WORD, respective, run_length

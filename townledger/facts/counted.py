@@ -1,0 +1,93 @@
+"""The item of a figure that counts: 29名网格辅助员, 垃圾箱172个, 生猪存栏21万头."""
+
+from __future__ import annotations
+
+import re
+
+from townledger.facts import phrases
+from townledger.facts.figure import REST, Figure, Item
+from townledger.facts.phrases import bare
+from townledger.numbers.units import lookup
+
+_WHOLES = frozenset(("方面", "者"))  # 产业和治理两方面: all that stands in front is counted
+_LEVELS = re.compile(r"(?:[省市县区乡镇村组户国街企校班]|街道|社区|部门|国家|、)+")
+_SELF_COUNTING = frozenset(("人", "户", "口", "村", "乡镇", "人次", "户次"))
+_SELECTED = re.compile("(?:以[上下内]|之[间内])?的(?:共?有|共)?")  # 超过5万人的有3个
+_LOTS = frozenset(
+    ("死亡", "受伤", "遇难", "失联", "失踪", "被困", "就业", "脱贫", "受益", "增收")
+)  # of people
+_EVENTS = frozenset(("次", "场", "轮", "遍", "趟", "回"))
+
+
+def counted(figure: Figure, kind: str) -> Item:
+    """29名网格辅助员, 垃圾箱172个, 生猪存栏21万头, 670户1850名村民."""
+    front = bare(figure.chunk)
+    if not figure.head.noun:
+        lot = phrases.predicate(figure.text, figure.number.end, figure.where.sentence[1])
+        if lot in _LOTS:
+            return Item(lot, figure.verb)  # 造成2人死亡
+    if figure.number.unit == "级" and _LEVELS.fullmatch(front):
+        return Item(front, figure.verb)
+    rest = REST.fullmatch(front) and ((bool(front) and _predicate(figure)) or not figure.behind(strict=True))
+    if rest and (same := figure.same_unit()):
+        return Item(same, figure.verb)
+    if _SELECTED.fullmatch(figure.chunk) and (heading := figure.heading()):
+        return Item(heading, figure.verb)
+    behind = figure.behind()
+    if figure.number.unit in _WHOLES and front and not behind:
+        return Item(front.strip("从在于以、"), figure.verb)
+    if behind:
+        end = figure.number.end + len(behind)
+        done = phrases.predicate(figure.text, end, figure.where.sentence[1]) if figure.adjoins(behind) else ""
+        return Item(behind, figure.verb or done)
+    if shared := figure.shared():
+        return Item(shared, figure.verb)
+    if _repeats(figure):
+        return Item(figure.number.unit, figure.verb)
+    noun = figure.head.noun or figure.head.topic
+    if noun:
+        if noun.endswith("级") and figure.where.previous and "级" in figure.where.previous.item:
+            noun += figure.where.previous.item.rsplit("级", 1)[1]  # 省级龙头企业3家、市级12家
+        return Item(noun, figure.verb)
+    if kind == "noun":
+        return Item(figure.number.unit, figure.verb)
+    unit = (
+        figure.number.unit if figure.number.unit in _SELF_COUNTING and figure.number.unit[-1] != "次" else ""
+    )
+    return Item(_of_deed(figure) or unit, figure.verb)
+
+
+def _predicate(figure: Figure) -> bool:
+    """Tell whether a verb stands right behind the figure: 有9个建成了…."""
+    return phrases.verbs().match(figure.text, figure.number.end) is not None
+
+
+def _of_deed(figure: Figure) -> str:
+    """已整改25处, 走访1次, 11次收受财物: a verb alone takes the noun counted before, or is the item."""
+    verb = figure.head.verb
+    if not verb:
+        return figure.carried()
+    if figure.number.unit in _EVENTS:
+        return figure.deed() or verb
+    before = figure.where.before
+    if before is not None and before.end == figure.where.chunk:
+        if figure.text.startswith("、", before.end):
+            return bare(figure.chunk)  # 投亲靠友1420人、集中安置443人
+        if figure.number.unit in _SELF_COUNTING:
+            return figure.deed() or figure.number.unit  # 干部86人包联4200多户
+    return figure.deed() or figure.same_unit() or figure.carried()
+
+
+def _repeats(figure: Figure) -> bool:
+    """32个自然村1.2万人: the words in front belong to the figure before; 人 counts itthis."""
+    before = figure.where.before
+    counted = lookup(before.unit) if before is not None else None
+    return (
+        figure.number.unit in _SELF_COUNTING
+        and counted is not None
+        and counted.kind in ("classifier", "noun")
+        and figure.where.previous is not None
+        and before is not None
+        and before.end == figure.where.chunk
+        and bare(figure.chunk) == figure.where.previous.item
+    )
