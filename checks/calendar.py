@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
 
 from checks.records import Finding
 from checks.say import doubt_span
@@ -14,10 +15,18 @@ from townledger.dating.events import default_calendar
 _DATE = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?(?!\d|份?产|龄)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[时点:](\d{2})分?(?!\d)")
 _DAY = re.compile(r"[上下]午|晚|凌晨|早|[日号]$|当[天日]")
+_HOUR = re.compile(r"(?<!\d)\d{1,2}日(?:[上下]午|晚|凌晨)?(\d{1,2})时(?!\d)")
+_WEEKDAY = re.compile(
+    r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日[ ,(]{0,3}"
+    r"(?:星期|周)(?P<name>[一二三四五六日天])"
+)
+_WEEK = "一二三四五六日"
 _NTH = re.compile(r"第([一二三四五六七八九十百\d]{1,4})([个届次])")
 _NATIONAL = re.compile(r"[“《]?(?:全国|国家|中国|世界|国际)")
 _STATED = re.compile(r"((?:19|20)\d\d)年[^。;!?\n]{0,16}$")
 _REACH = 16  # characters after 第n个 in which its event is named
+_LONGEST = 31
+_DAY_HOURS = 24
 _LATEST = 2040
 """A year that no page without a date is of."""
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九")}
@@ -27,6 +36,7 @@ def check_calendar(view: PageView) -> Iterator[Finding]:
     """Yield the dates of a page that no calendar has, and the events that are counted wrongly."""
     yield from _dates(view)
     yield from _clocks(view)
+    yield from _weekdays(view)
     yield from _ordinals(view)
 
 
@@ -42,7 +52,8 @@ def _dates(view: PageView) -> Iterator[Finding]:
         if day is not None and not 1 <= day <= last:
             printed = view.page.text[slice(*match.span())]
             at = printed.rfind(match[3])
-            nearest = f"{printed[:at]}{last}{printed[at + len(match[3]) :]}" if day > last else ""
+            # The 31st of a short month is its last day; what else was meant by a larger number is open.
+            nearest = f"{printed[:at]}{last}{printed[at + len(match[3]) :]}" if last < day <= _LONGEST else ""
             yield doubt_span(
                 view,
                 "no_date",
@@ -58,6 +69,34 @@ def _clocks(view: PageView) -> Iterator[Finding]:
         late = int(match[1]) > 24 or int(match[2]) > 59
         if late and _DAY.search(view.window(match.start() - 6, match.start())):
             yield doubt_span(view, "no_date", *match.span(), arithmetic="一天只有24小时、一小时60分")
+
+    for match in _HOUR.finditer(view.text):
+        if int(match[1]) > _DAY_HOURS:
+            yield doubt_span(view, "no_date", *match.span(), arithmetic="一天只有24小时")
+
+
+def _weekdays(view: PageView) -> Iterator[Finding]:
+    """Yield days of the week that are not those of their dates; a year that is not printed is the page's."""
+    low, high = view.page.issue_date_low, view.page.issue_date_high
+    known = low[:4] if low and high and low[:4] == high[:4] else None
+    for match in _WEEKDAY.finditer(view.text):
+        year = match["year"] or known
+        try:
+            day = date(int(year or ""), int(match["month"]), int(match["day"]))
+        except ValueError:
+            continue  # no year, or no such day, which is another rule's
+        name = _WEEK[day.weekday()]
+        if name != match["name"].replace("天", "日"):
+            start, end = match.span()
+            yield doubt_span(
+                view,
+                "weekday",
+                start,
+                end,
+                arithmetic=f"{day.isoformat()}是星期{name}",
+                suggestion=view.page.text[start : end - 1] + name,
+                name=name,
+            )
 
 
 def _ordinals(view: PageView) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from checks.say import doubt_metric, doubt_span
 from checks.suggest import rank
 from checks.view import PageView
 from townledger.lexicon import read_words
+from townledger.page.text import shadow
 from townledger.records import Metric
 
 _ABOUT = re.compile(r"(?:约|大约|大概|将近|接近|近)[为有达]?$")
@@ -24,6 +25,12 @@ _ABOVE = re.compile(r"(?:超|超过|突破|逾|多达)$")
 _AROUND = re.compile(r"^(?:左右|上下)")
 _OR_MORE = re.compile(r"^(?:以上|之多)")
 _REMAINDER = re.compile(r"[余多]")
+_EXACT_REMAINDER = re.compile(r"(?P<number>\d*[1-9]\d*?[1-9])(?P<more>[余多])(?![万亿千百])")
+_RANGE = re.compile(
+    r"(?<![\d.\-—~])(?P<low>\d{1,6}(?:\.\d+)?)(?:-+|—+|~|至)(?P<high>\d{1,6}(?:\.\d+)?)"
+    r"(?P<unit>周?岁|亩|吨|公?斤|元|[厘毫]?米(?!格)|公里|[名人户个只头]|%|℃)"
+)
+_FROM = re.compile(r"[从由自]$|[从由自][^,。;]{0,6}$")
 _SMALL_REMAINDER = re.compile(r"^(?:[1-9]|[一二三四五六七八九])余")
 _TIMES_LESS = re.compile(r"(?:降低|减少|下降|缩小|缩短|减|降)了?(\d+(?:\.\d+)?|[两二三四五六七八九十]+)倍")
 _MEAN = re.compile(r"每|千人|万人|均|比|倍|密度|指数|得分|平均")
@@ -57,6 +64,7 @@ def check_wording(view: PageView) -> Iterator[Finding]:
         if proper and metric.unit not in told:  # once a page
             told.add(metric.unit)
             yield doubt_metric(view, "unit_form", metric, suggestion=proper, unit=metric.unit)
+    yield from _reversed(view)
     for match in _TIMES_LESS.finditer(view.text):
         yield doubt_span(view, "times_less", *match.span())
 
@@ -78,6 +86,18 @@ def _approximations(view: PageView, metric: Metric) -> Iterator[Finding]:
         words = "“余”与“左右”"
     if words:
         yield doubt_metric(view, "double_rough", metric, words=words)
+
+
+def _reversed(view: PageView) -> Iterator[Finding]:
+    """Yield ranges that begin with the larger end: 18—14岁; 由18降到14 is a change, not a range."""
+    for match in _RANGE.finditer(view.text):
+        low, high = match["low"], match["high"]
+        if float(low) > float(high) and not _FROM.search(view.window(match.start() - 8, match.start())):
+            start, end = match.span()
+            middle = view.page.text[match.end("low") : match.start("high")]
+            yield doubt_span(
+                view, "reversed_range", start, end, suggestion=f"{high}{middle}{low}{match['unit']}"
+            )
 
 
 def _forms(view: PageView, metric: Metric) -> Iterator[Finding]:
@@ -112,4 +132,14 @@ def _forms(view: PageView, metric: Metric) -> Iterator[Finding]:
             metric,
             suggestion=best.text if best else "",
             suggested=(best.printed_low, best.printed_high) if best else (None, None),
+        )
+    elif match := _EXACT_REMAINDER.match(shadow(metric.text)):
+        rounded = metric.text[: match.end("number") - 1] + "0" + metric.text[match.end("number") :]
+        value = float(match["number"]) // 10 * 10
+        yield doubt_metric(
+            view,
+            "remainder",
+            metric,
+            suggestion=rounded,
+            suggested=(value, None if metric.value_high is None else value),
         )
