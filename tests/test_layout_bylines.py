@@ -156,3 +156,22 @@ def test_datelines_run_into_the_text(text: str, end: int | None, names: list[str
 def test_the_photographer_after_a_role() -> None:
     (credit,) = read_credits("(新华社记者李明摄)", bare=True)
     assert (credit.name, credit.kind) == ("李明", "picture")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"{SIGNED} 王小明", ["王小明"]),
+        (f"{SIGNED}  任兴斌刘冲", ["任兴斌", "刘冲"]),
+        (f"{SIGNED} □ 王明 李军", ["王明", "李军"]),
+        (f"{SIGNED} 效果明显", []),
+        (f"{SIGNED[:-1]} 王小明", []),  # no sentence ends before it
+    ],
+)
+def test_names_alone_after_the_last_sentence(text: str, names: list[str]) -> None:
+    found = read_signature(text)
+    assert [c.name for c in found[1]] == names if found else names == []
+
+
+def test_an_agency_is_no_photographer() -> None:
+    assert [c.name for c in read_credits("新华社发(徐小庭 摄)")] == ["徐小庭"]

@@ -17,7 +17,7 @@ def titles(raw: str) -> list[str]:
         ("县医院添了新设备", "临川县人民医院新购CT机1台。", 2),  # the county anew, the township not
         ("荒坡变成药材园", "入秋以来，清源县栽植连翘3000亩。", 2),  # another county
         ("路通了车来了", "该乡的运输户今年多了46家。", 1),  # looks back
-        ("路通了车来了", "石桥乡的运输户今年多了46家。", 1),  # the article's own place
+        ("路通了车来了", "石桥乡的运输户今年多了46家。", 2),  # short news has no sections
         ("路通了车来了", "在张坪村，农用车开进了地头。", 1),  # a village of it
         ("一、路通了车来了", "临川县人民医院新购CT机1台。", 1),  # numbered
         ("附记", "清源县栽植连翘3000亩。", 1),
@@ -94,3 +94,35 @@ def test_the_sender_and_date_below_a_title_leave_it_one() -> None:
     raw = "某县2022年统计公报\n某县统计局\n2023年4月11日\n一、综合\n全年地区生产总值225亿元。"
     layout = lay_out(raw)
     assert [a.title for a in layout.articles if a.kind != "furniture"] == ["某县2022年统计公报"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "count"),
+    [
+        ("链接", "暴雨：24小时降雨量50毫米以上。", 2),
+        ("相关新闻", "龙潭水库水位超汛限1.2米。", 2),
+        ("又降大暴雨", "又讯 省水文部门分析，仍有降雨。", 2),
+        ("再添新机", "“以前要排队，现在当天做完。”清源县柳沟乡的李大山说。", 2),  # who speaks is elsewhere
+        ("再添新机", "“以前要排队，现在当天做完。”院长李大山说。", 1),
+    ],
+)
+def test_what_stands_beside_an_article(heading: str, text: str, count: int) -> None:
+    raw = f"县医院添新机\n本报讯（记者 王明）临川县人民医院新购CT机1台。\n检查只要几分钟。\n{heading}\n{text}"
+    assert len(titles(raw)) == count
+
+
+@pytest.mark.parametrize(
+    ("tail", "count"), [("据农业部统计，秋粮已收八成。", 0), ("和大豆，秋粮已收八成。", 1)]
+)
+def test_what_begins_anew_is_not_joined(tail: str, count: int) -> None:
+    head = "10月17日，江西省某县香田乡石马村的农民在收割中晚稻"
+    layout = lay_out(f"秋收\n\n本报讯（记者 王明）近日开镰。\n\n{head}\n\n{tail}")
+    assert sum(b.kind == "joined" for b in layout.breaks) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs", "kind"),
+    [("县里修渠。" * 30, 4, "feature"), ("县里修渠。" * 70, 2, "news"), ("县里修渠。" * 50, 1, "news")],
+)
+def test_news_of_two_paragraphs_is_no_feature(text: str, paragraphs: int, kind: str) -> None:
+    assert [a.kind for a in lay_out("\n\n".join(["修渠记", *[text] * paragraphs])).articles] == [kind]

@@ -43,12 +43,10 @@ _WEB_HEADER = re.compile(
     r"(?=.*(?:19|20)\d\d[-/.年]\d)(?=.*(?:来源|作者|浏览|阅读|点击|\d:\d\d))(?:发布|发表|更新|时间|日期|来源|信息|作者|20)"
 )
 """The line below a headline on a website: its date with its source, its hour or its readers."""
+LONGEST_HEADER = 3
+"""Lines of a website (date, source, rights) between a headline and its text."""
 LONGEST_RUN = 6
 """Headlines one after another (banner, kicker, two lines of title, subtitle); more short lines are a list."""
-BRIEF = 200
-"""Characters up to which an article without a byline of its own is a brief (简讯)."""
-FEATURE = 600
-"""Characters from which an article without a dateline is a feature (通讯), not news (消息)."""
 
 
 def blocks_of(page: list[Paragraph]) -> list[Block]:
@@ -81,7 +79,7 @@ class _Builder:
                 stop = at
                 while stop < len(self.page) and self.page[stop].form not in (TEXT, FURNITURE):
                     stop += 1
-                self._headings(self.page[at:stop], self.page[stop] if stop < len(self.page) else None)
+                self._headings(self.page[at:stop], self._following(stop))
                 at = stop
                 continue
             if paragraph.form == TEXT:
@@ -105,9 +103,16 @@ class _Builder:
         for run in self.done:
             for section in part_sections(run):
                 for block in part_briefs(section):
-                    if not block.kind:
-                        _name_kind(block)
+                    _name_note(block)
                     yield block
+
+    def _following(self, at: int) -> Paragraph | None:
+        """Return the paragraph below a headline, past the lines of a website above its text."""
+        after = self.page[at : at + LONGEST_HEADER]
+        if not after or _WEB_HEADER.match(after[0].text):
+            return after[0] if after else None
+        text = next((p for p in after if p.form != FURNITURE), None)
+        return text if text is not None and text.form == TEXT else after[0]
 
     def _is_titled_story(self, at: int) -> bool:
         """Tell whether the headline at ``at`` is that of a picture: its credited story and no text follow."""
@@ -277,16 +282,9 @@ class _Builder:
             self.current.items.append(Item("text", [paragraph]))
 
 
-def _name_kind(block: Block) -> None:
-    """Say which kind of article a block is."""
-    if is_editors_note(block):
+def _name_note(block: Block) -> None:
+    """Make a block that is an editor's note a banner."""
+    if not block.kind and is_editors_note(block):
         for item in block.of("title"):
             item.kind = "banner"
         block.kind = "banner"
-        return
-    texts = block.of("text")
-    size = sum(len(item.text) for item in texts)
-    if not texts[0].dateline and (block.of("subtitle") or size >= FEATURE):
-        block.kind = "feature"
-    else:
-        block.kind = "news" if size > BRIEF else "brief"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from townledger.page.bylines import read_signature
+from townledger.page.bylines import LONGEST_UNBRACKETED, read_signature
 from townledger.page.words import word_pairs
 
 _CUT_WORD = re.compile(
@@ -25,6 +25,9 @@ _LAST_BRACKET = re.compile(r"\([^()]{1,40}\)$")
 _SENTENCE_START = re.compile(
     r"针对|随着|近日|日前|目前|截至|此次|同时|此外|据了解|据介绍|如今|当前|下一步|今年|去年|近年来|\d{1,2}月\d{1,2}日"
     r"|其中|另外|接下来|为了|由于|每[个年月周天村户]|自\d|该[县市区镇乡村]|[他她]们?|我们?|“"
+)
+_ANEW = re.compile(
+    "(?:据[^,。]{1,16}|近日|日前|近年来|近几年|[今去]年以来|目前|当前|如今|下一步|同时|此外|接下来),"
 )
 _PAIRED = re.compile(r"[“”‘’()《》【】『』「」\[\]]")
 _OPENERS, _CLOSERS = "“‘(《【『「[", "”’)》】』」]"
@@ -91,12 +94,17 @@ def opens_sentence(text: str) -> bool:
 
 def is_cut(text: str) -> bool:
     """Tell whether a paragraph stops in the middle of a sentence."""
-    if text[-1] == ")":
+    if text[-1] == ")" or " " in text[-LONGEST_UNBRACKETED:]:
         if turns(text) or read_signature(text):
             return False
         text = _LAST_BRACKET.sub("", text)
     last = text.rstrip(_CLOSED)
     return bool(last) and last[-1] not in _END
+
+
+def opens_anew(text: str) -> bool:
+    """Tell whether a text begins with words that no sentence goes on with: 目前, 据统计."""
+    return bool(_ANEW.match(text))
 
 
 def speech_marks_differ(head: str, tail: str) -> bool:

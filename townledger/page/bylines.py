@@ -40,6 +40,7 @@ _INSIDE = "记者|通讯员|通迅员|评论员|撰稿|实习|作者|撰文|采�
 _ROLE_INSIDE = re.compile(alternation(f"{_STAFF}|{_PICTURE}|{_REPORT}|{_INSIDE}".split("|")))
 """What every word for a role holds."""
 _NAME = re.compile(f"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,6}})?")
+_AGENCY = re.compile("(?:新华社|中新社|人民视觉|视觉中国)(?:发|供图|照片)?")
 _TOKEN = re.compile(rf"文/图|图/文|[^\s、,，/|:()\[\]【】;&{_MARKS}]+")
 _MARKED = re.compile(rf"[{_MARKS}](?:文/|\s)*(?=[{_HAN}])")
 _COLUMN = (
@@ -55,7 +56,7 @@ _ROLE_SUFFIX = re.compile("(?:摄影报道|摄影|摄|文图|图文|供图|报�
 _OWN = r"本\s?[报网刊台社]\s?"
 _DAY = r"(?:(?:(?:19|20)\d\d年)?\d{1,2}月)?\d{1,2}日"
 _DATELINE = re.compile(
-    rf"[【\[]?(?:{_OWN}讯[】\]]?(?!息)|(?:据?新华社|中新[社网]|{_OWN})[{_HAN}]{{0,8}}?{_DAY}(?:电|讯)[】\]]?)"
+    rf"(?:又讯|另讯)(?=[\s:(])|[【\[]?(?:{_OWN}讯[】\]]?(?!息)|(?:据?新华社|中新[社网]|{_OWN})[{_HAN}]{{0,8}}?{_DAY}(?:电|讯)[】\]]?)"
     rf"|[【\[]?(?:{_OWN}|[{_HAN}]{{2,12}}?(?<![简短快微通资喜音]))讯[】\]]?(?=[\s(:】\]]|$|(?<=[】\]]))"
     rf"|[【\[]?(?:据?新华社|中新[社网]|{_OWN}|[{_HAN}]{{2,10}}?{_MEDIUM})[{_HAN}]{{0,8}}?(?:{_DAY})?(?:综合)?(?:电|讯|消息)"
     r"[】\]]?(?=[\s(:记】\]]|(?<=[】\]]))"
@@ -76,6 +77,11 @@ _PEN_NAME = re.compile(f"(?!.*[完续略选摘注附图译转村镇乡县市])[{
 _HAN_ONLY = re.compile(f"[{_HAN}]+")
 _AFTER = ("", "。", "!", "?", "”", "…")
 """What stands before a signature: the end of a sentence."""
+_UNBRACKETED = re.compile(
+    rf"(?<=[。!?”]) {{1,4}}((?:[□■○●◇◆] ?)?[{_HAN}·]{{2,12}}(?: {{1,2}}[{_HAN}·]{{1,4}}){{0,4}})$"
+)
+LONGEST_UNBRACKETED = 30
+"""Characters of a signature without brackets, with the blank before it."""
 _SIGNATURE = re.compile(r"\(([^()\n]{2,60})\)$")
 
 
@@ -118,7 +124,7 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False, glued: bool 
     if len(text) > 160 or "。" in text or text.endswith(":"):
         return []
     bare = bare or bool(_MARKED.match(text))
-    tokens = [m.span() for m in _TOKEN.finditer(text)]
+    tokens = [m.span() for m in _TOKEN.finditer(text) if not _AGENCY.fullmatch(m[0])]
     if not tokens or max(hi - lo for lo, hi in tokens) > LONGEST_WORD:
         return []
     first = text[slice(*tokens[0])]
@@ -274,13 +280,22 @@ def read_signature(text: str) -> tuple[int, list[Credit]] | None:
     """Return the start and the credits of a signature in brackets at the end, as in ``…。(王小明)``."""
     match = _SIGNATURE.search(text[-80:]) if text.endswith(")") else None
     if not match:
-        return None
+        return _unbracketed(text) if " " in text[-LONGEST_UNBRACKETED:] else None
     start = len(text) - len(text[-80:]) + match.start()
     ends = text[start - 1 : start] in _AFTER
     credits = read_credits(match[1], start + 1, bare=True, glued=ends)
     if not credits and ends and is_pen_name(match[1]) and _WIRE.search(text, 0, LONGEST_DATELINE):
         credits = [Credit(start + 1, len(text) - 1, match[1], "", "writer")] if read_dateline(text) else []
     return (start, credits) if credits else None
+
+
+def _unbracketed(text: str) -> tuple[int, list[Credit]] | None:
+    """Return the start and the credits of names alone after the last sentence: …增收。 王小明 李军."""
+    match = _UNBRACKETED.search(text, max(0, len(text) - LONGEST_UNBRACKETED))
+    if not match:
+        return None
+    credits = read_credits(match[1], match.start(1), bare=True, glued=True)
+    return (match.start(1), credits) if credits else None
 
 
 def read_inline_credit(text: str) -> tuple[int, list[Credit]] | None:

@@ -23,7 +23,9 @@ _ATTENDED = re.compile(
     "[\u4e00-\u9fff]{2,4}(?:出席|主持|参加|陪同|作|发表|致辞|批示|讲话)[\u4e00-\u9fff]{0,8}$"
 )
 """A line without dash below a headline: 王某出席并讲话."""
-_DOCUMENT = re.compile("(?:报告|公报|决定|决议|通知|意见|办法|方案|纪要|倡议书|公开信|通报|细则|条例|规定)$")
+_DOCUMENT = re.compile(
+    r"(?:报告|公报|决定|决议|通知|意见|办法|方案|纪要|倡议书|公开信|通报|细则|条例|规定)(?:\([^()]{2,8}\))?$"
+)
 _CHAPTER = re.compile("第[一二三四五六七八九十百]{1,4}[章编篇]")
 LONGEST_KICKER = 24
 """Characters of a place or body named above a headline."""

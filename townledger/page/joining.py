@@ -19,14 +19,16 @@ from townledger.page.breaks import (
     balance,
     is_cut,
     join_evidence,
+    opens_anew,
     opens_sentence,
     speech_marks_differ,
     tears_a_word,
     turns,
 )
 from townledger.page.bylines import read_dateline
-from townledger.page.forms import HEADING, NUMBERED, TEXT
+from townledger.page.forms import FURNITURE, HEADING, NUMBERED, TEXT
 from townledger.page.interrupted import give_back, resume
+from townledger.page.openings import is_rubric
 from townledger.page.paragraphs import Paragraph
 from townledger.page.words import word_pairs
 
@@ -150,7 +152,7 @@ def _goes_on(head: str, tail: str, *, prose: bool) -> list[str]:
     if starts or (_LABEL.match(tail) and not quoted) or speech_marks_differ(head, tail):
         return []
     signs = join_evidence(head, tail)
-    if signs or prose:
+    if signs or (prose and not opens_anew(tail)):
         return ["段末无句末标点", *signs]
     return []
 
@@ -176,6 +178,8 @@ def _loose_tails(block: Block, cuts: list[_Cut]) -> Iterator[Item]:
 def restore_text(page: list[Paragraph]) -> None:
     """Give the form of text to short lines that only look like headlines: the next one goes on in them."""
     for head, tail in pairwise(page):
+        if head.form == FURNITURE and tail.form == TEXT and is_rubric(head.text):
+            head.form = HEADING
         if head.form != HEADING or head.level or tail.form not in (TEXT, HEADING):
             continue
         fragment = tail.text[0] in ",。、;:!?)”’》"

@@ -17,6 +17,7 @@ from townledger.page.breaks import Break
 from townledger.page.bylines import Credit, read_credits, read_inline_credit
 from townledger.page.forms import RUN_IN, describe
 from townledger.page.joining import join, restore_text
+from townledger.page.kinds import name_kind
 from townledger.page.paragraphs import Paragraph, has_odd_line_ends, paragraphs
 from townledger.page.text import Flow, shadow
 
@@ -78,6 +79,8 @@ def lay_out(raw: str) -> Layout:
         Break("joined", lo, hi, hi, "整页按同一宽度折行") for paragraph in page for lo, hi in paragraph.wraps
     ]
     breaks.extend(join(blocks))
+    for block in blocks:
+        name_kind(block)
     breaks.sort(key=lambda b: (b.raw_start, b.raw_end, b.kind))
     return _assemble(raw, dark, page, blocks, breaks)
 

@@ -19,6 +19,9 @@ _DECLARATION = re.compile(
 )
 LONGEST_DECLARATION = 14
 """Characters of the headline of an announcement in small print."""
+_RUBRIC = re.compile(
+    "[【\\[]?(?:(?:新闻|相关|背景|知识|延伸)?链接|相关新闻|新闻背景|背景资料|相关资料|小资料|小贴士|短讯|名词解释|新闻附件)[】\\]]?"
+)
 _EDITORS_NOTE = re.compile(r"【?(?:编者按|编者的话|编者语|开栏的?话|开栏语|卷首语)")
 _WIRED = re.compile(r"[【\[]?据?(本报|新华社|中新[社网]).{0,12}?\d日[电讯]")
 CENTRED = 6
@@ -47,7 +50,7 @@ def opens_article(current: Block | None, run: list[Paragraph], following: Paragr
         return True
     if any(p.form in (SUBTITLE, BYLINE) or _is_author(p) for p in run) or following.dateline:
         return True
-    if any(PICTURED.search(p.text) for p in run):
+    if any(PICTURED.search(p.text) for p in run) or (len(run) == 1 and is_rubric(run[0].text)):
         return True
     if any(p.form == HEADING and NUMBERED.match(p.text) for p in run):
         return False
@@ -84,6 +87,11 @@ def _is_author(paragraph: Paragraph) -> bool:
     """Tell whether a credit names who wrote the text and took the picture (王小明 文/图)."""
     credits = read_credits(paragraph.text) if paragraph.form == CREDIT else []
     return bool(credits) and all(credit.role in TEXT_AND_PICTURE for credit in credits)
+
+
+def is_rubric(text: str) -> bool:
+    """Tell whether a line stands over what goes beside an article: 链接, 相关新闻."""
+    return bool(_RUBRIC.fullmatch(text))
 
 
 def is_editors_note(block: Block) -> bool:

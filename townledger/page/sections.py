@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from townledger.page.blocks import Block, Item
 from townledger.page.forms import NUMBERED
-from townledger.page.topics import Topic, is_place, places_at_head
+from townledger.page.topics import Topic, is_place, places_at_head, places_of_lead
 
 _GOES_ON = re.compile(r"在?(?:该[县市区镇乡村社校院局厂公企基园产项]|当地|我们|他们|与此同时|此外|同时|不仅)")
 """How a section begins that looks back to what the article has said."""
@@ -77,7 +77,7 @@ def _is_news(heading: Item, section: list[Item]) -> bool:
 def _goes_elsewhere(before: list[Item], heading: Item, section: list[Item], *, single: bool) -> bool:
     """Tell whether a section is news of its own: it names its place anew and does not look back."""
     lead = section[0].text
-    there = places_at_head(lead)
+    there = places_of_lead(lead)
     if not there or _GOES_ON.match(lead):
         return False
     own = _topics(before)
@@ -101,7 +101,7 @@ def _topics(before: list[Item]) -> list[Topic]:
     """Return the places that an article is about: those at the head of its headlines and of its text."""
     found: list[Topic] = []
     for item in before:
-        found += [topic for topic in places_at_head(item.text) if topic not in found]
+        found += [topic for topic in places_of_lead(item.text) if topic not in found]
         if item.kind == "text":
             break
     return sorted(found, key=lambda topic: topic.rank)

@@ -10,8 +10,8 @@ from townledger.page.paragraphs import Paragraph
 
 LONGEST_PHOTO_STORY = 700
 """Characters: a picture with its story; longer texts that end with a photographer's credit are articles."""
-SHORT_PHOTO_STORY = 300
-"""Characters of the one paragraph between a headline and the credit of its picture."""
+SHORT_STORY = 350
+"""Characters of the story of a picture that has a headline."""
 LONGEST_SECTION = 40
 """Paragraphs between a headline and the signature that shows it to be one."""
 
@@ -67,16 +67,21 @@ def split_photo(block: Block, usual_gap: int) -> Block | None:
         if size > LONGEST_PHOTO_STORY:
             return None
         if item is texts[0]:
-            return block
+            return block if _is_picture(block, size) else None
         at = next(n for n, other in enumerate(block.items) if other is item)
-        if size <= SHORT_PHOTO_STORY and block.items[at - 1].kind == "heading" and item is texts[-1]:
-            heading = block.items[at - 1].paragraphs
-            if not NUMBERED.match(heading[0].text):
-                block.items[at - 1] = Item("title", heading)
-                return _taken(block, at - 1, "photo")
+        above = block.items[at - 1]
+        if above.kind == "heading" and len(block.of("heading")) == 1 and not NUMBERED.match(above.text):
+            block.items[at - 1] = Item("title", above.paragraphs)
+            return _taken(block, at - 1, "photo" if item is texts[-1] and size <= SHORT_STORY else "")
         if first.gap > usual_gap + 1 or is_news_lead(first.text):
             return _taken(block, at, "photo")
     return None
+
+
+def _is_picture(block: Block, size: int) -> bool:
+    """Tell whether a text that a photographer signs is the story of a picture, no news with one."""
+    titled, texts = block.first("title"), block.of("text")
+    return titled is None or (not texts[0].dateline and len(texts) <= 2 and size <= SHORT_STORY)
 
 
 def _taken(block: Block, at: int, kind: str) -> Block:

@@ -42,6 +42,13 @@ _TIME_WORDS = re.compile(
     r"(?:走进|来到|在|从|位于)?"
 )
 """What stands before the place at the head of a text: words of time, a clause of purpose, a preposition."""
+_QUOTED = re.compile("”[,。]?|(?<=[^“”]),")
+LONGEST_QUOTATION = 150
+"""Characters of a quotation with which a text opens, and of what says who spoke where."""
+_DESCRIBED = re.compile(
+    "贫困|示范|中心|重点|特色|试点|先进|文明|边远|山区|民族|经济|工业|开发|自治|各|相关|所在|周边|邻近|部分"
+)
+"""What a 县, 镇 or 村 is called that is not its name."""
 LONGEST_PLACE = 10
 """Characters of one place with its suffix."""
 _ONLY_NAMED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,8}}(?:{_SUFFIX})|[\u4e00-\u9fff]{{2,4}}):?")
@@ -125,13 +132,27 @@ def places_at_head(text: str) -> list[Topic]:
     while match := _NAMED.match(text, at, at + LONGEST_PLACE):
         if _COMMON.match(match[1]) or match[1][-1] == "全":
             break
-        if not found and match[1] in word_pairs() and match[1] not in default_register().upper_names:
-            break  # 贫困县, 示范村
+        if not found and _DESCRIBED.match(match[1]):
+            break
+        plain = match[2] in "市区村社区" and match[1] in word_pairs()
+        if not found and plain and match[1] not in default_register().upper_names:
+            break  # 生产区, 移民村
         found.append(Topic(match[1], _RANKS[match[2]]))
         at = match.end()
     if not found and (opening := _OPENING.match(text, at)) and (known := _known(opening[0])):
         found.append(Topic(known, 1))
     return found
+
+
+def places_of_lead(text: str) -> list[Topic]:
+    """Return the places with which a text opens, or with which the first clause after a quotation does."""
+    found = places_at_head(text)
+    if found or text[:1] != "“":
+        return found
+    for end in _QUOTED.finditer(text, 0, LONGEST_QUOTATION):
+        if found := places_at_head(text[end.end() : end.end() + LEAD]):
+            return found
+    return []
 
 
 def is_place(text: str) -> bool:
