@@ -85,21 +85,21 @@ class Context:
         """Return where the sentence that holds ``offset`` begins (looking back 160 characters at most)."""
         start = max(offset - _SENTENCE, 0)
         for mark in "。;!?\n":
-            start = max(start, self.text.rfind(mark, start, offset) + 1)
+            if (at := self.text.rfind(mark, start, offset)) >= 0:
+                start = at + 1
         return start
 
     def code_before(self, offset: int, since: int) -> str | None:
         """Return the code of the nearest place that is named in ``text[since:offset]``."""
-        for place in reversed(self._back(offset)):
-            if place.start < since:
-                return None
-            if place.code:
-                return place.code
-        return None
+        return next((place.code for place in self._back(offset, since) if place.code), None)
 
-    def _back(self, offset: int) -> list[PlaceSpan]:
+    def _back(self, offset: int, since: int) -> Iterator[PlaceSpan]:
+        """Yield the places of ``text[since:offset]``, the nearest to ``offset`` first."""
         at = bisect_left(self._place_starts, offset)
-        return self.places[max(at - _LOOK_BACK, 0) : at]
+        for index in range(at - 1, max(at - _LOOK_BACK, 0) - 1, -1):
+            if self._place_starts[index] < since:
+                return
+            yield self.places[index]
 
     def nearby_code(self, offset: int) -> str | None:
         """Return the code of the place named last in the same sentence, else the article's main place."""
@@ -113,9 +113,7 @@ class Context:
         """
         digits = LEVEL_DIGITS[level]
         since = self.articles[self.article_index(offset)].start
-        for place in reversed(self._back(offset)):
-            if place.start < since:
-                break
+        for place in self._back(offset, since):
             if code := _cut(place.code, level, digits):
                 return code
         return _cut(self.main_code(offset), level, digits)

@@ -13,6 +13,8 @@ from townledger.people.steps import LIST_BREAK, cadence_steps, list_step, sum_ki
 _HAN = "\u3400-\u9fff"
 _QUOTES = (re.compile(r"“([^“”\n]{2,120})”"), re.compile(r"‘([^‘’\n]{2,60})’"))
 _BRACKETED = re.compile(r"\([^()]*\)|《[^》]*》")
+_LINK = re.compile("^(?:为主题的|为主要内容的|为内容的|的)?(?:等)?(?:这一)?")
+"""What links a quotation with its noun: “……”为主题的实践活动."""
 _STOPS = frozenset(",。;:!?)\n")
 """What ends a phrase right after a quotation; no noun can follow."""
 _NO_NAME = re.compile("[。!?;:]")
@@ -55,7 +57,7 @@ def _noun_after(text: str, at: int, end: int) -> tuple[int, str]:
     if text[at : at + 1] in _STOPS:
         return 0, ""
     pattern, kinds = nouns()
-    limit = min(end, at + LONGEST_MODIFIER + 6)
+    limit = min(end, at + LONGEST_MODIFIER + 12)
     while text[at : at + 1] in ("“", "‘", "、") and at < limit:  # “甲”“乙”等……平台
         close = text.find("”" if text[at] == "“" else "’", at, at + 20) if text[at] != "、" else at
         if close < 0:
@@ -65,10 +67,12 @@ def _noun_after(text: str, at: int, end: int) -> tuple[int, str]:
     if match is None:
         return 0, ""
     between = text[at : match.start()]
-    modifier = between.removeprefix("的").removeprefix("等").removeprefix("这一")
+    link = _LINK.match(between)
+    linked = link.group() if link else ""
+    modifier = between[len(linked) :]
     if len(modifier) > LONGEST_MODIFIER or (modifier and not modifier.isalnum()):
         return 0, ""
-    if not between.startswith("的") and has_boundary(modifier):
+    if "的" not in linked and has_boundary(modifier):
         return 0, ""
     beside = not between
     while longer := pattern.match(text, match.end(), limit):  # 网格 + 体系, 实践 + 路径

@@ -65,7 +65,9 @@ def newsmakers(
         named_until = name.end
         while text[named_until : named_until + 1] in ("、", "和") and named_until < part.end:
             more = name_at(text, named_until + 1, part.end)
-            if more is None or more.kind == "partial" or text[named_until + 1] in SHAKY:
+            if more is None or text[named_until + 1] in SHAKY:
+                break
+            if more.kind == "partial" and text[more.end - 1] != "某":
                 break
             if not more.sure and not surnames().get(text[named_until + 1]):
                 break

@@ -42,6 +42,9 @@ _WITHIN = frozenset("再又已均各等都就也能可因经为到新大多三�
 _BRANCH = re.compile("分[园局校行公院]|支行|派出所|第?[一二三四五六七八九十]+[大中]队")
 _COUNTED_AFTER = re.compile(r"\d+[余多]?[家个]")
 _QUOTED = re.compile(r"“[^“”\s]{1,10}”$")
+_SESSION = re.compile(r"(?:[省市县区州旗镇乡])第?[一二三四五六七八九十\d]{1,4}届$")
+_SESSIONED = frozenset({"人大", "政协"})
+"""Types that are named with their session: 县十五届人大常委会."""
 _COMMUNITY = re.compile("社区")
 _LEVEL = re.compile(r"(?:[该本]|同)?(街道|社区|小区|[省市州县区旗乡镇村])")
 _HEAD = (
@@ -138,10 +141,12 @@ def _read(
         return None
     if text[end : end + 1] == "化":
         return None  # 工厂化: a manner
+    if kind.type in ("企业", "合作社") and "+" in (text[at - 1 : at], text[end : end + 1]):
+        return None  # 党支部+合作社+农户: any cooperative
     if kind.type in ("企业", "合作社") and _COUNTED_AFTER.match(text, end):
         return None  # 建立合作社3家: a number of them, none by name
     if suffix == "银行" and text[end : end + 1] == "”":
-        return None  # “积分银行” keeps no money
+        return None  # nor does “积分银行”
     if kind.scope == "central":
         if suffix[-1] == "部" and text[end : end + 1] in "门分长":
             return None  # 民政部门
@@ -167,8 +172,13 @@ def _read(
         if qualifier or text[start - 1 : start] == "”"
         else None
     )
+    if quoted and kind.type == "金融机构":
+        return None  # “两山”银行 keeps no money
     if quoted:
         start = quoted.start()
+        qualifier = text[start:at]
+    if kind.type in _SESSIONED and (session := _SESSION.search(text, max(floor, start - 8), start)):
+        start = session.start()
     level = _LEVEL.match(text, start, end)
     if level:
         if text[start - 1 : start] == "各" or text[level.end() : level.end() + 1] == "级":
@@ -176,7 +186,7 @@ def _read(
         word = level.group(1).replace("小区", "社区")
         return OrganisationSpan(start, end, text[start:end], kind.type, context.level_code(word, start))
     if not qualifier:
-        joined = previous is not None and start - previous.end == 1 and text[previous.end] in "、和及与"
+        joined = previous is not None and start - previous.end == 1 and text[previous.end] in "、,和及与"
         if joined and previous is not None:
             return OrganisationSpan(start, end, text[start:end], kind.type, previous.place_code)
         if not kind.bare:
@@ -213,7 +223,8 @@ def _continues(text: str, previous: OrganisationSpan, type_: str, start: int, at
     between = text[previous.end : at]
     if _BRANCH.search(text, previous.end, end) and len(between) < 6 and between.isalnum():
         return len(between) < 2 or not has_boundary(between)
-    if start > previous.end or type_ not in _INNER or between in LEVEL_DIGITS:
+    inner = type_ in _INNER or (type_ == "议事协调机构" and previous.type == "党委")
+    if start > previous.end or not inner or between in LEVEL_DIGITS:
         return False
     return start == previous.end and (bool(between) or end - at > 2 or type_ != previous.type)
 

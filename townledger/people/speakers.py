@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from townledger.people.context import Context
 
 _HAN = "\u3400-\u9fff"
-_AGED = re.compile(r"岁(?:高龄)?的(?:老人|老党员|村民)?|名叫|姓名叫|名为")
-_MET = re.compile(r"(?:见到|采访到|找到|遇到|碰到|遇见|碰见)了?(?:正在?[^,。;“”]{1,14}的)?")
+_PRESENTED = re.compile(
+    r"岁(?:高龄)?的(?:老人|老党员|村民)?|(?:名叫|名为)"
+    r"|(?P<met>(?:见到|采访到|找到|遇到|碰到|遇见|碰见)了?(?:正在?[^,。;“”]{1,14}的)?)"
+)
 _BEFORE_POSTS = ADVERBS | SHAKY | frozenset("班原老前后大小正总新现本各全某支组区")
 """Surnames that stand before a post without being one: 班主任, 老书记."""
 _LONGEST_NAME = 30
@@ -40,17 +42,16 @@ def speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
 def _presented(context: Context, part: Part) -> Iterator[tuple[int, Name, str]]:
     """Yield those who are presented with their age, or whom the reporter met."""
     text = context.text
-    for match in _AGED.finditer(text, part.start, part.end):
-        name = name_at(text, match.end(), part.end)
-        if name is not None:
-            yield match.end(), name, ""
-    for match in _MET.finditer(text, part.start, part.end):
+    for match in _PRESENTED.finditer(text, part.start, part.end):
         start = match.end()
         name = name_at(text, start, part.end)
-        if name is None or name.sure < 2 or text[start] in _BEFORE_POSTS:
+        if name is None:
             continue
-        if apart(text, start, name.end):
-            yield start, name, ""
+        if match["met"] and not (
+            name.sure == 2 and text[start] not in _BEFORE_POSTS and apart(text, start, name.end)
+        ):
+            continue  # 找到了解决办法
+        yield start, name, ""
 
 
 def _speaking(context: Context, part: Part) -> Iterator[tuple[int, Name, str]]:
