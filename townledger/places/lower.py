@@ -139,7 +139,8 @@ class LowerReader:
             if everywhere and not self._noun(start, end):
                 self._many(start, end, everywhere)
                 return True
-        if self._noun(start, end):
+        noun, follows = self._noun(start, end), chain is not None and chain.level == "county"
+        if noun and not (follows and noun == 2):
             return False
         tail = self._tail(start, end, 2 if text[end - 1] in "道木" else 1)
         if tail is None:
@@ -167,9 +168,9 @@ class LowerReader:
         if mended.name is not None:
             page.resolved(begin, end, names[mended.name], "lookalike", mended.confidence, mended.reason)
             return True
-        if plausible:
+        if plausible and not noun:
             page.unresolved(begin, end, "township", county, mended.reason)
-        return plausible
+        return plausible and not noun
 
     def _many(self, begin: int, end: int, namesakes: list[str]) -> None:
         """Read one of many townships of that name: the one whose villages the article names, or none."""
@@ -228,7 +229,9 @@ class LowerReader:
                     stated = chain if begin == start else None
                     if self._village_in_scope(begin, end, key, community, stated):
                         return True
-        return not noun and self._new_village(start, end, chain, community, word)
+        if noun and (noun > 2 or chain is None or chain.level != "township"):
+            return False
+        return self._new_village(start, end, chain, community, word, bool(noun))
 
     def _goes_on_as_township(self, start: int, end: int) -> bool:
         """Whether 村 stands inside a township's name (胡村镇, 南村街道)."""
@@ -243,6 +246,7 @@ class LowerReader:
             else page.scope.counties()
         )
         names = [text[begin : more.end()] for begin in range(start, end)]
+        names += [township_key(name) for name in names]  # 西留村乡, now 西留村镇
         return any(name in page.register.townships(code) for code in within for name in names)
 
     def _pair(self, start: int, end: int, town: PlaceSpan, community: bool) -> bool:
@@ -285,7 +289,7 @@ class LowerReader:
         page, scope = self._page, self._page.scope
         surface = page.text[begin:end]
         clean = page.clean(begin)
-        if not clean and (len(surface) < 3 or page.text[begin - 1] in _NAME_PREFIX):
+        if not clean and (len(surface) < 3 or page.text[begin - 1] in _NAME_PREFIX or self._stray(begin)):
             return False
         stated = chain if chain is not None and chain.level == "township" else None
         town = scope.code_at("township")
@@ -305,6 +309,17 @@ class LowerReader:
                 self._found_in_county(begin, end, found[0], county, stated, community)
                 return True
         return False
+
+    def _stray(self, begin: int) -> bool:
+        """Whether one or two characters that are no word stand between a place or a mark and ``begin``.
+
+        They are part of another name: 芳山镇辈郭屯村 is not 郭屯村.
+        """
+        page = self._page
+        if page.clean(begin - 1):
+            return True
+        between = page.text[begin - 2 : begin]
+        return page.chain(begin - 2) is not None and between not in page.gazetteer.phrases
 
     def _found_in_county(
         self, begin: int, end: int, village: Village, county: str, stated: PlaceSpan | None, community: bool
@@ -349,8 +364,13 @@ class LowerReader:
             return "lookalike", f"一字之差（{wrong[0][0]}/{wrong[0][1]}），当为"
         return None
 
-    def _new_village(self, start: int, end: int, chain: PlaceSpan | None, community: bool, word: int) -> bool:
-        """Read a village that the register lacks where it should be: a look-alike, or an unresolved one."""
+    def _new_village(
+        self, start: int, end: int, chain: PlaceSpan | None, community: bool, word: int, noun: bool
+    ) -> bool:
+        """Read a village that the register lacks where it should be: a look-alike, or an unresolved one.
+
+        ``noun``: the text ends in a common noun (山村), so that only a look-alike can stand (风山村, 凤山村).
+        """
         page, register, text = self._page, self._page.register, self._page.text
         if text[end : end + 1] in _COMMON_AFTER and end < len(text):
             return False
@@ -381,9 +401,9 @@ class LowerReader:
             if len(found) == 1 and found[0].is_community == community:
                 page.resolved(begin, end, found[0].code, "lookalike", mended.confidence, mended.reason)
                 return True
-        if plausible:
+        if plausible and not noun:
             page.unresolved(begin, end, "village", parent, reason)
-        return plausible
+        return plausible and not noun
 
     def _without_people(self, begin: int, end: int, key: str, within: str, community: bool) -> bool:
         """Read 汪家园畲族社区 as 汪家园社区 of the register."""

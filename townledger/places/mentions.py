@@ -35,7 +35,7 @@ _MARK = re.compile(
       |(?P<township>街道办事处|街道办|街道|苏木|乡(?![亲土愁音情风贤镇])|镇(?![静定痛压守]))
       |(?P<unit>(?:[农林牧渔茶]|种畜|良种|原种|养殖|园艺)场|(?:开发|高新|管理|度假|园)区)
       |(?P<village>居委会|社区|嘎查|村)
-      |(?P<other>小区|大街|大道|[街路巷](?![道口面灯段线网社村])))""",
+      |(?P<other>小区|大街|大道|[街路巷](?![道口面灯段线网社村乡镇])))""",
     re.VERBOSE,
 )
 _QUOTE = 400  # characters of a quotation within which 我们村 is looked at

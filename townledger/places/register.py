@@ -30,6 +30,7 @@ from townledger.places.names import CODE_LENGTHS, LEVELS, level_of, township_key
 DEFAULT_PATH = Path(__file__).resolve().parents[2] / "seeds" / "register"
 _CODE_ONLY = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 _SLICES = 256  # places whose villages are kept decoded, some 100 kB each
+_LONG_KEY = 4  # characters of a village's key from which it may begin with the name of what it lies in
 _LENGTH = dict(zip(LEVELS, CODE_LENGTHS, strict=True))
 
 
@@ -240,24 +241,44 @@ class Register:
 
     @cache  # noqa: B019  one register lives as long as the process
     def townships(self, code: str) -> dict[str, tuple[str, ...]]:
-        """Return full and short names (shadows) of the townships of a place → their codes, full first."""
+        """Return full and short names (shadows) of the townships of a place → their codes, full first.
+
+        济源市坡头镇, as the register has it, is short for 坡头镇 and 坡头 as well.
+        """
         names: dict[str, list[str]] = {}
         below = self.children(code, "township")
         for town in below:
             names.setdefault(self.shadow_name(town), []).append(town)
         for town in below:
-            key = township_key(self.shadow_name(town))
-            if town not in names.setdefault(key, []):
-                names[key].append(town)
+            bare = shadow(self._without_parents(self.name(town), town))
+            for name in (township_key(self.shadow_name(town)), bare, township_key(bare)):
+                if town not in names.setdefault(name, []):
+                    names[name].append(town)
         return {name: tuple(codes) for name, codes in names.items()}
 
     @lru_cache(maxsize=_SLICES)  # noqa: B019
     def village_keys(self, code: str) -> dict[str, tuple[Village, ...]]:
-        """Return the keys (shadows) of the villages of a place → the villages that have it."""
+        """Return the keys (shadows) of the villages of a place → the villages that have it.
+
+        A village whose name the register begins with its county's has both keys (栾川县三川镇龙脖, 龙脖).
+        """
         keys: dict[str, list[Village]] = {}
         for village in self.villages(code):
             keys.setdefault(shadow(village.key), []).append(village)
+            if len(village.key) > _LONG_KEY:
+                bare = self._without_parents(village.key, village.code)
+                if bare != village.key:
+                    keys.setdefault(shadow(bare), []).append(village)
         return {key: tuple(villages) for key, villages in keys.items()}
+
+    def _without_parents(self, name: str, code: str) -> str:
+        """Return a name without those of the places that it lies in, where it begins with them."""
+        bare = name
+        for parent in reversed(self._ancestors(code)):
+            above = self.name(parent)
+            if bare.startswith(above) and len(bare) - len(above) >= 2:
+                bare = bare[len(above) :]
+        return bare
 
     @lru_cache(maxsize=_SLICES)  # noqa: B019
     def village_tails(self, code: str) -> frozenset[str]:

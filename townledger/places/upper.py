@@ -13,6 +13,7 @@ _COMPANY = re.compile(r"[\u4e00-\u9fff]{0,16}?(?:有限公司|股份公司|集�
 _SHORT_TOWN = re.compile(
     r"(?!城|县城|市区|新[城区])[\u4e00-\u9fff]{1,3}[^\u0000-\u4dff\ua000-\uffff乡镇道木湖山河江海岛岭峰泉寺庙桥库](?=[^\u4e00-\u9fff])"
 )
+_TOWN = re.compile(r"[\u4e00-\u9fff]{0,5}?(?:[乡镇]|街道|苏木)")
 _TOWN_END = re.compile(r"[乡镇道木]")
 _AFTER_CITY = re.compile(r"等?地|[、,。]|[市省]|籍|人|站|至")
 _TO_CITY = re.compile(r"(?:[在到赴往自从、]|来自|远销|进军|位于|抵达|途经)$")
@@ -56,7 +57,7 @@ class UpperReader:
             else:
                 match, confidence, why = "alias", 0.95, f"{name}的习用名"
         else:
-            if not certain and Gazetteer.in_longer_name(page.text, hit.end):
+            if not certain and (Gazetteer.in_longer_name(page.text, hit.end) or self._begins_town(hit)):
                 return
             match, confidence = "short", 0.9
             why = "简称，与上下级地名相接" if certain else self._evidence(hit, code)
@@ -92,6 +93,14 @@ class UpperReader:
         above = before.code if before is not None else None
         chained = [c for c in hit.codes if above and c.startswith(above) and c != above]
         return chained or self._followed_by_own(hit)
+
+    def _begins_town(self, hit: UpperHit) -> bool:
+        """Whether a short name begins the name of a township of the counties in force (黄山口乡)."""
+        town = _TOWN.match(self._page.text, hit.end)
+        if town is None:
+            return False
+        name, townships = self._page.text[hit.start : town.end()], self._page.register.townships
+        return any(name in townships(county) for county in self._page.scope.counties())
 
     def _followed_by_own(self, hit: UpperHit) -> list[str]:
         """Return those codes of a name whose own county or township stands right after it."""
