@@ -15,12 +15,21 @@ from checks.say import doubt_span
 from checks.view import PageView
 from townledger.records import Metric
 
+_NAME = r"[\u4e00-\u9fff“”]{2,8}?"
 _DIGIT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _FORMULA = re.compile(r"“([^”]*\+[^”]*)”的?([两二三四五六七八九十])级")
 _COUNTED = re.compile(
     r"“(?P<quoted>[^“”]{3,80})”(?P<n>\d{1,2}|[两二三四五六七八九十])(?P<c>[个支项种类条大位名家座级者])"
     r"|[:(](?P<plain>[^:。;,()\d]{3,80})(?P<etc>等)(?P<n2>\d{1,2}|[两二三四五六七八九十])(?P<c2>[个支项种类条大位名家座])"
 )
+_PLAIN = re.compile(
+    rf"(?P<list>{_NAME}(?:、{_NAME}){{1,9}}(?:[和与及]{_NAME})?)(?P<n>[两三四五六七八九十]|\d{{1,2}})"
+    r"(?P<c>[大个])(?=[\u4e00-\u9fff]{2})"
+)
+_SAID = re.compile(
+    r"(?P<n>[两三四五六七八九十]|\d{1,2})(?P<c>个|大|项|条|点)(?P<noun>[\u4e00-\u9fff]{1,6})[:,。]\s*(?=一是)"
+)
+_MARK = re.compile(r"(?:^|[:;,。\n])\s*(?P<nth>[一二三四五六七八九十])是")
 _SLOGAN = re.compile(r"“(?P<n>[二三四五六七八九十])(?P<noun>[\u4e00-\u9fff])”")
 _HEAD = re.compile(r"(?:^|[。\n])\s*“(?P<head>[\u4e00-\u9fff]{1,3})”(?=[\u4e00-\u9fff]{1,6}[,，])")
 _STRUCTURE = re.compile(r"“((?:[一二两三四五六七八九十][^一二两三四五六七八九十“”、,。]{1,3}){2,4})”")
@@ -28,7 +37,11 @@ _STRUCTURE_PART = re.compile(r"([一二两三四五六七八九十])([^一二两
 _BEFORE = re.compile(r"[^,。;:“”()\n]*$")
 _ONES = re.compile(r"“?(?P<n>[二三四五六七八九十])个一”?[^。;:、,\d]{0,12}:\s*(?P<list>[^。\n]+)")
 _PARAGRAPH = 900  # characters of a paragraph that are looked through for what a list announced
+_CERTAIN = 3  # members that a list must have for one too many or too few to be a doubt
 _NOUN_LENGTH = 3  # a shorter name comes again by chance
+_OPEN = re.compile(r"[和与及].*、|[和与及等]$")
+"""A list that may begin elsewhere (5个老项目和拔河、跳绳3个新项目), that goes on in its number
+(甲、乙及三大堆) or that is left open."""
 _JOIN = re.compile(r"[、和与及]")
 
 
@@ -39,6 +52,8 @@ def check_lists(view: PageView) -> Iterator[Finding | Relation]:
     yield from _slogans(view)
     yield from _structures(view)
     yield from _ones(view)
+    yield from _plain(view)
+    yield from _enumerated(view)
 
 
 def _number(text: str) -> int:
@@ -73,6 +88,38 @@ def _listed(view: PageView) -> Iterator[Finding | Relation]:
         yield from _count(view, match.span(n), len(names), said, f"列出{len(names)}", classifier)
         if group == "quoted" and len(names) == said:
             yield from _told(view, match, names, classifier)
+
+
+def _plain(view: PageView) -> Iterator[Finding | Relation]:
+    """Yield lists that run into their number: 抓好节水、治污、增绿三个重点.
+
+    More members than said can be one member of two words, fewer a list that began before a comma, so only one
+    more or less than a list of three is a doubt.
+    """
+    for match in _PLAIN.finditer(view.text):
+        names = _JOIN.split(match["list"])
+        said = _number(match["n"])
+        lengths = [len(name) for name in names[1:]]
+        if _OPEN.search(match["list"]) or max(lengths) - min(lengths) > 1:
+            continue
+        if len(names) == said or (abs(len(names) - said) == 1 and min(len(names), said) >= _CERTAIN):
+            shown = f"列出{len(names)}"
+            yield from _count(view, match.span("n"), len(names), said, shown, match["c"])
+
+
+def _enumerated(view: PageView) -> Iterator[Finding | Relation]:
+    """Yield points told one by one: 做到三个到位:一是…;二是…;三是…."""
+    for match in _SAID.finditer(view.text):
+        following = _paragraph(view, match.end())
+        marks = [_DIGIT[m["nth"]] for m in _MARK.finditer("\n" + following)]
+        found = 0
+        for mark in marks:  # 一是 again opens the next list
+            if mark != found + 1:
+                break
+            found = mark
+        said = _number(match["n"])
+        if found > 1 and (found == said or found == len(marks)):
+            yield from _count(view, match.span("n"), found, said, f"{found}点分述", match["c"])
 
 
 def _told(

@@ -20,6 +20,12 @@ from checks.view import PageView, names
 from townledger.places.register import Register
 from townledger.records import Metric, PlaceMention
 
+_MERGERS = 3
+"""Years before the register's date in which few places were merged."""
+
+_MERGED = 2.0
+"""Townships and villages of a county before the campaigns of 2018 to 2021 over those after, at most."""
+
 _SLIP = 10.0
 """A count this many times the register's is a slip of magnitude: neither mergers (the boldest, of 2021 in
 Shanxi, took a county's villages to half) nor a place that was bound wrongly explain it."""
@@ -175,9 +181,11 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
     yield relation(
         view, "登记簿核对", f"{metric.text}＞{place}{known}个{noun}", str(known), "fails", (metric,)
     )
-    least = 1.0 if said.low > _SLIP * known else 0.3 * known
-    ranked = rank(metric, [lambda r: least <= r.canonical.low <= _COUNTING * known], lambda r: 0.0)
-    best = ranked.best if _WHOLE.search(view.before(metric, 14)) or said.low > _SLIP * known else None
+    slip = said.low > _SLIP * known
+    # Of a whole place the register's own count was meant; a slip of magnitude can be in a part of it.
+    least, most = (1.0, _COUNTING * known) if slip else (0.99 * known, 1.01 * known)
+    ranked = rank(metric, [lambda r: least <= r.canonical.low <= most], lambda r: 0.0)
+    best = ranked.best if slip or _WHOLE.search(view.before(metric, 14)) else None
     yield doubt_metric(
         view,
         "more_places",
@@ -185,12 +193,20 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
         arithmetic=shown,
         suggestion=best.text if best else "",
         suggested=(best.printed_low, best.printed_high) if best else (None, None),
-        severity=_severity(said.low / known, noun, named),
+        severity="hint"
+        if said.low < _MERGED * known and not _of_its_day(view)
+        else _severity(said.low / known, noun, named),
         place=place,
         known=str(known),
         noun=noun,
         date=REGISTER_DATE,
     )
+
+
+def _of_its_day(view: PageView) -> bool:
+    """Tell whether a page is of the register's time, so that no merger explains what it counts."""
+    earliest = view.page.issue_date_low
+    return earliest is not None and int(earliest[:4]) >= int(REGISTER_DATE[:4]) - _MERGERS
 
 
 def _severity(ratio: float, noun: str, named: bool) -> str | None:
