@@ -189,6 +189,8 @@ def _loose_start(text: str, match: re.Match[str], head: Head, floor: int) -> int
     if not head.least:
         return at
     end = match.end()
+    if at <= floor or not text[at - 1].isalnum():
+        return None
     if text[end : end + 1] in _NOT_AFTER or text.startswith(_FIRMS, end):
         return None
     for cut_by in _CUTS:  # a verb may be part of the name

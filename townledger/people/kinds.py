@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from townledger.lexicon import LEXICON, alternation, read_words
+from townledger.people.endings import Endings
 
 
 @cache
@@ -23,15 +24,16 @@ def nouns() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 
 
 @cache
-def _endings() -> dict[str, str]:
+def _endings() -> tuple[Endings, dict[str, str]]:
     rows = read_words(LEXICON / "mechanism_endings.csv", {"ending": None, "kind": None})
-    return {row["ending"]: row["kind"] for row in rows}
+    kinds = {row["ending"]: row["kind"] for row in rows}
+    return Endings(kinds), kinds
 
 
 def kind_of_ending(name: str) -> str:
     """Return the kind that the longest ending of ``name`` says (红黑榜: 榜单), or an empty string."""
-    endings = _endings()
-    return next((endings[name[at:]] for at in range(len(name)) if name[at:] in endings), "")
+    endings, kinds = _endings()
+    return kinds.get(endings.at(name, len(name), 0), "")
 
 
 @dataclass(frozen=True, slots=True)

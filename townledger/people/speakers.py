@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from townledger.people.context import Context
 
 _HAN = "\u3400-\u9fff"
+_MET = ("见到", "采访到", "找到", "遇到", "碰到", "遇见", "碰见")
 _PRESENTED = re.compile(
-    r"岁(?:高龄)?的(?:老人|老党员|村民)?|(?:名叫|名为)"
-    r"|(?P<met>(?:见到|采访到|找到|遇到|碰到|遇见|碰见)了?(?:正在?[^,。;“”]{1,14}的)?)"
+    "|".join(
+        [r"岁(?:高龄)?的(?:老人|老党员|村民)?|名叫|名为"]
+        + [f"{verb}了?(?:正在?[^,。;“”]{{1,14}}的)?" for verb in _MET]
+    )
 )
 _BEFORE_POSTS = ADVERBS | SHAKY | frozenset("班原老前后大小正总新现本各全某支组区")
 """Surnames that stand before a post without being one: 班主任, 老书记."""
@@ -47,7 +50,7 @@ def _presented(context: Context, part: Part) -> Iterator[tuple[int, Name, str]]:
         name = name_at(text, start, part.end)
         if name is None:
             continue
-        if match["met"] and not (
+        if match.group().startswith(_MET) and not (
             name.sure == 2 and text[start] not in _BEFORE_POSTS and apart(text, start, name.end)
         ):
             continue  # 找到了解决办法

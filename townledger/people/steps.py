@@ -33,11 +33,12 @@ def _cadence_letters() -> frozenset[str]:
 
 def cadence_steps(text: str) -> tuple[Step, ...]:
     """Return the steps of a list with a cadence in each item (周检查、月通报), or () where it is none."""
-    letters = _cadence_letters()
+    if _cadence_letters().isdisjoint(text):
+        return ()
     items = [item for item in LIST_BREAK.split(text) if item]
     steps = []
     for item in items:
-        match = None if letters.isdisjoint(item) else _cadenced().fullmatch(item)
+        match = _cadenced().fullmatch(item)
         if match is None:
             return ()
         subject, word, action = match.groups()
