@@ -175,6 +175,7 @@ FINDINGS = Sheet(
     name="待核清单",
     about="核验发现的疑点：是什么、算式、建议、句子、规则。未经复核决定的数字不得采用。"
     "请在蓝底各列填写决定，填好后交回本工作簿。",
+    # Hints hold nothing back: they stand behind what does.
     source="""finding
         LEFT JOIN metric ON metric.metric_id = finding.metric_id
         LEFT JOIN finding_sentence ON finding_sentence.finding_id = finding.finding_id
@@ -185,7 +186,8 @@ FINDINGS = Sheet(
             WHERE around.page_id = finding.page_id
               AND around.char_start <= finding.char_start AND finding.char_start < around.char_end))
         LEFT JOIN finding_priority ON finding_priority.finding_id = finding.finding_id
-        ORDER BY finding_priority.priority DESC,
+        ORDER BY finding.severity = 'hint',
+            finding_priority.priority DESC,
             CASE finding.severity WHEN 'block' THEN 0 WHEN 'review' THEN 1 ELSE 2 END,
             finding.page_id, finding.char_start, finding.char_end, finding.finding_id""",
     columns=(
