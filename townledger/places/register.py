@@ -240,6 +240,11 @@ class Register:
         return {name: tuple(codes) for name, codes in names.items()}
 
     @cache  # noqa: B019  one register lives as long as the process
+    def counties(self, code: str) -> dict[str, str]:
+        """Return the full names (shadows) of the counties of a province or city → their codes."""
+        return {self.shadow_name(county): county for county in self.children(code, "county")}
+
+    @cache  # noqa: B019
     def townships(self, code: str) -> dict[str, tuple[str, ...]]:
         """Return full and short names (shadows) of the townships of a place → their codes, full first.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from townledger.places.gazetteer import Gazetteer, UpperHit
+from townledger.places.lookalike import default_glyphs, repair
 from townledger.places.names import level_of
 from townledger.places.onpage import MEDIUM, PlacePage
 
@@ -13,6 +14,7 @@ _COMPANY = re.compile(r"[\u4e00-\u9fff]{0,16}?(?:有限公司|股份公司|集�
 _SHORT_TOWN = re.compile(
     r"(?!城|县城|市区|新[城区])[\u4e00-\u9fff]{1,3}[^\u0000-\u4dff\ua000-\uffff乡镇道木湖山河江海岛岭峰泉寺庙桥库](?=[^\u4e00-\u9fff])"
 )
+_COUNTY = re.compile(r"([\u4e00-\u9fff]{2,4}?)([县市区旗])")
 _TOWN = re.compile(r"[\u4e00-\u9fff]{0,5}?(?:[乡镇]|街道|苏木)")
 _TOWN_END = re.compile(r"[乡镇道木]")
 _AFTER_CITY = re.compile(r"等?地|[、,。]|[市省]|籍|人|站|至")
@@ -68,6 +70,22 @@ class UpperReader:
             page.resolved(hit.start, hit.end, code, match, confidence, why, context, moves)
             if len(code) == 6 and context and moves:
                 self._short_towns(hit.end, code)
+            elif len(code) < 6 and context:
+                self._misprinted_county(hit.end, code)
+
+    def _misprinted_county(self, start: int, above: str) -> None:
+        """Read a county with one wrong character right after its city or province (运城市芮成县)."""
+        page, register = self._page, self._page.register
+        hit, printed = page.hit_at.get(start), _COUNTY.match(page.text, start)
+        if printed is None or (hit is not None and hit.full):
+            return
+        size, level = len(printed[0]), printed[2]
+        counties = register.counties(above)
+        names = [name[:-1] for name in counties if len(name) == size and name[-1] == level]
+        mended = repair(printed[1], names, register.name(above), default_glyphs(), register.count_patterned)
+        if mended.name is not None:
+            code = counties[mended.name + level]
+            page.resolved(start, printed.end(), code, "lookalike", mended.confidence, mended.reason)
 
     def _short_towns(self, start: int, county: str) -> None:
         """Read short names of townships between their county and a mark (婺城区琅琊、罗店等9个乡镇)."""
