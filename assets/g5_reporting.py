@@ -46,10 +46,10 @@ ORDER BY metric.verdict = 'quarantined' DESC, metric.page_id, metric.char_start 
     group_name=GROUP,
     owners=OWNERS,
     kinds={"excel"},
+    # The link stands here and not with a materialization: it leads to the page that is served now.
     description="乡镇台账：Excel 工作簿，有指标台账、待核清单、未采用、数据字典等表。"
-    "本表系新闻文本整理表，非统计调查表",
-    # Not of a materialization: the address is that of the page which is served now.
-    metadata={"下载": dg.MetadataValue.url(f"{portal_url()}/reports/{quote(LEDGER_NAME)}")},
+    "本表系新闻文本整理表，非统计调查表\n\n"
+    f"[下载]({portal_url()}/reports/{quote(LEDGER_NAME)})　[下载页]({portal_url()}/)",
 )
 def ledger_workbook(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:
     """Write the workbook from the published copy, if all that it shows stands on contracts that hold."""

@@ -56,7 +56,7 @@ DOUBT_KEYS = (
     "suggested_low",
     "suggested_high",
 )
-SEVERITIES = {"block": "拦截", "review": "待核", "hint": "提示"}
+SEVERITIES = {"block": "隔离", "review": "待复核", "hint": "提示"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
