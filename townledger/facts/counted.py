@@ -6,7 +6,7 @@ import re
 
 from townledger.facts import phrases
 from townledger.facts.figure import REST, Figure, Item
-from townledger.facts.phrases import bare
+from townledger.facts.phrases import PLACE_ONLY, bare
 from townledger.numbers.units import lookup
 
 _WHOLES = frozenset(("方面", "者"))  # 产业和治理两方面: all that stands in front is counted
@@ -16,12 +16,17 @@ _SELECTED = re.compile("(?:以[上下内]|之[间内])?的(?:共?有|共)?")  # 
 _LOTS = frozenset(
     ("死亡", "受伤", "遇难", "失联", "失踪", "被困", "就业", "脱贫", "受益", "增收")
 )  # of people
+_ROLL = re.compile(
+    r"([一-鿿]{2,12}?)(?:(?<![拥共现设建实具含享所])有|包括|为|是)(?:[一-鿿]{2,6}、){1,8}[一-鿿]{2,6}(?:等|共)?$"
+)
 _EVENTS = frozenset(("次", "场", "轮", "遍", "趟", "回"))
 
 
 def counted(figure: Figure, kind: str) -> Item:
     """29名网格辅助员, 垃圾箱172个, 生猪存栏21万头, 670户1850名村民."""
     front = bare(figure.chunk)
+    if (pair := _pair(figure)) is not None:
+        return pair
     if not figure.head.noun:
         lot = phrases.predicate(figure.text, figure.number.end, figure.where.sentence[1])
         if lot in _LOTS:
@@ -44,7 +49,11 @@ def counted(figure: Figure, kind: str) -> Item:
         return Item(shared, figure.verb)
     if _repeats(figure):
         return Item(figure.number.unit, figure.verb)
+    if roll := _roll(figure):
+        return Item(roll, figure.verb)
     noun = figure.head.noun or figure.head.topic
+    if noun and figure.number.unit in _SELF_COUNTING and PLACE_ONLY.fullmatch(noun):
+        noun = figure.same_unit() or noun  # 实施临时救助24户,其中和平镇2户
     if noun:
         if noun.endswith("级") and figure.where.previous and "级" in figure.where.previous.item:
             noun += figure.where.previous.item.rsplit("级", 1)[1]  # 省级龙头企业3家、市级12家
@@ -57,6 +66,23 @@ def counted(figure: Figure, kind: str) -> Item:
     return Item(_of_deed(figure) or unit, figure.verb)
 
 
+def _pair(figure: Figure) -> Item | None:
+    """农村低保7840户13026人: the second figure counts what the first does, unless a noun stands behind it."""
+    before, previous = figure.where.before, figure.where.previous
+    if before is None or previous is None or before.end != figure.number.start or figure.behind():
+        return None
+    counts = before.unit in _SELF_COUNTING and figure.number.unit in _SELF_COUNTING
+    return Item(previous.item, previous.measure) if counts and previous.item != before.unit else None
+
+
+def _roll(figure: Figure) -> str:
+    """主要河道有青河、白河、沙河3条: the names are listed, what they are stands in front."""
+    roll = _ROLL.match(figure.text, figure.where.clause, figure.number.start)
+    if roll is None or figure.where.chunk != figure.where.clause:
+        return ""
+    return phrases.split(roll[1]).noun
+
+
 def _predicate(figure: Figure) -> bool:
     """Tell whether a verb stands right behind the figure: 有9个建成了…."""
     return phrases.verbs().match(figure.text, figure.number.end) is not None
@@ -67,6 +93,8 @@ def _of_deed(figure: Figure) -> str:
     verb = figure.head.verb
     if not verb:
         return figure.carried()
+    if verb in _LOTS:
+        return verb
     if figure.number.unit in _EVENTS:
         return figure.deed() or verb
     before = figure.where.before

@@ -112,7 +112,7 @@ class Figure(NamedTuple):
     def after_de(self) -> str:
         """Return the noun behind 的: 3年的攻坚行动, 4.5万元/亩地的毛利润."""
         land = self.number.unit.endswith("亩") and self.text.startswith("地", self.number.end)
-        end = self.number.end + land
+        end = self.number.end + (land or self.text.startswith("外", self.number.end))
         match = DE.match(self.text, end) or _SIDES.match(self.text, self.number.end)
         return phrases.cut(match[1]) if match else ""
 

@@ -37,7 +37,14 @@ def measured(figure: Figure) -> Item:
         return Item(earlier[-1][1].item, head.verb)
     if head.attribute:
         return _attributed(figure)
-    if head.noun and not head.open and not POINTER.match(head.noun):
+    if figure.text.startswith("外的", figure.number.end) and (place := figure.after_de()):
+        return Item(place, figure.verb)  # 10公里外的学校
+    owner = head.noun and not head.open and not POINTER.match(head.noun)
+    if owner and PLACE_ONLY.fullmatch(head.noun):  # 长沙市173.5毫米; 杨头村8公里干道
+        owner = not figure.adjoins(behind) or len(behind) < 2
+        if same := figure.same_dimension():
+            return Item(same, figure.verb)
+    if owner:
         part = figure.after_de() if figure.number.unit == "%" else ""
         return Item(part or head.noun, figure.verb)  # 示范县80%的乡镇
     if head.topic:

@@ -14,7 +14,7 @@ _YEAR = r"(?:1[89]|20)\d\d年"
 _PERIODS = (
     # a stretch that ends now: 近3年来, 过去一年, 十年来, 36年里
     rf"连续{_N}年|(?:近|过去(?:的)?){_N}个?(?:年|月|天|周)[多余]?[来间内]?|{_N}[余多]?年[来间里](?![的得])",
-    rf"{_N}个?[年月](?=累计|时间)|近些?年来?|多年来|{_N}个?(?:天|日|月|小时)之?内",
+    rf"{_N}个?[年月](?=累计|时间)|近些?年来?|这[几些]年来?|近几年来?|多年来|{_N}个?(?:天|日|月|小时)之?内",
     # 今年 and its neighbours
     r"今年前?(?:\d{1,2}|[一二三四五六七八九十]+)(?:至\d{1,2}|[-—]\d{1,2})?"
     r"(?:月(?:\d{1,2}日)?(?:份|底前?|初|末)?|个月|季度)(?:以来|起|开始)?",
@@ -38,7 +38,7 @@ _PERIODS = (
     r"每(?:年|月|周|日|天|季度?|半年|学期|星期)",
 )
 _FIRST = (
-    "[0-9一二两三四五六七八九十几数“连近过多今去前明昨日未截到目现当如自党建改上下第全年月本入旺淡"
+    "[0-9一二两三四五六七八九十几数“这连近过多今去前明昨日未截到目现当如自党建改上下第全年月本入旺淡"
     "暑寒春国节假汛活每]"
 )
 PERIOD = re.compile(f"(?={_FIRST})(?:{'|'.join(_PERIODS)})")
@@ -47,9 +47,8 @@ _NOT_GOVERNING = re.compile(r"[比较与]|[建立办生始]于")  # 比2019年�
 _STOP = re.compile(r"[。!?]+[”’]?")
 _OPENING, _SECOND_WORD = 24, 5
 """In how many characters of a sentence its opening words of time stand; where they begin at the latest."""
-_AGE = re.compile("[^,。;]{1,4}岁")
 _DATED = re.compile(
-    r"截至|(?:(?:1[89]|20)\d\d年|二[〇零]|[今去]年)(?!.*月)|全年|年末|上年|[上下]半年|前.+(?:季度|月)|[一二三四]季度|\d{1,2}[-—~至]\d"
+    r"截至|(?:(?:1[89]|20)\d\d年|二[〇零])(?!.*月)|[今去]年(?:以来)?$|全年|年末|上年|[上下]半年|前.+(?:季度|月)|[一二三四]季度|\d{1,2}[-—~至]\d"
 )
 """Words of the calendar; 近年来, 目前 or a month date nothing that a later sentence could inherit."""
 _FULL_STOPS = "。!?\n"
@@ -91,8 +90,7 @@ class Periods:
         behind = PERIOD.match(text, number.end + 1, sentence[1]) if text.startswith("(", number.end) else None
         if behind:  # 完成投资4.2亿元(截至10月底)
             return behind[0]
-        if sentence != self._sentence:
-            self._enter(sentence, paragraph[0])
+        self.floor(sentence, paragraph)
         found = weak = ""
         for match in self._before(start):
             at = match.start()
@@ -117,12 +115,20 @@ class Periods:
             return lead[0] if lead else ""
         return found or weak
 
+    def floor(self, sentence: tuple[int, int], paragraph: tuple[int, int]) -> int:
+        """Return where what governs a sentence begins: behind the last full stop, over 。其中 too."""
+        if sentence != self._sentence:
+            self._enter(sentence, paragraph[0])
+        return self._floor
+
     def carried(self, sentence: tuple[int, int], paragraph: tuple[int, int]) -> str:
         """Return the period that a paragraph's opening hands on to a sentence without one of its own.
 
         截至2023年末,全县…。从业人员1.2万人: only what dates the paragraph's first sentence reigns, until
         another sentence opens with words of time.
         """
+        if self._text[sentence[0]] == "“":
+            return ""  # who speaks has a time of his own
         if paragraph != self._paragraph:
             self._paragraph, self._heard = paragraph, paragraph[0]
             self._reign = self._opening(paragraph[0], paragraph[1])
@@ -140,7 +146,8 @@ class Periods:
         if _NOT_GOVERNING.search(self._text, max(start, match.start() - 2), match.start()):
             return ""
         since = match[0][0] == "自" or self._text.startswith(("自", "从"), match.start() - 1)
-        return "" if since or _AGE.match(self._text, match.end()) else match[0]  # 自去年起, 他今年35岁
+        loose = match[0][0] in "今去" and not self._text.startswith(",", match.end())
+        return "" if since or loose else match[0]  # 自去年起, 他今年35岁, 今年种了两亩
 
     def _enter(self, sentence: tuple[int, int], paragraph: int) -> None:
         """Find where the words that can govern a sentence begin, and look for period words up to its end."""

@@ -19,10 +19,11 @@ NOUN_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9一二两三四五�
 OBJECT_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9]")
 QUOTE_HEAD = re.compile(r"[“‘][^“”‘’]{1,16}[”’][一-鿿]{0,8}")
 _THERE_ARE = frozenset(("有", "共有", "占", "达", "共"))
+_RELATIVE = re.compile(r"[一-鿿]{2,8}?的([一-鿿]{2,6})")
 _BEYOND = re.compile(r"(?:以[上下内]|左右)(?=[一-鿿])(?!的)")  # 4轴以上货车
 _GRADE = re.compile(r"[一-鿿]{1,2}级(?:及其?)?以[上下](?:的)?(?=[一-鿿])")  # 75家县级以上龙头企业
 DE = re.compile(r"的([一-鿿]{2,12})")
-PLACE_ONLY = re.compile(r"[一-鿿]{2,8}(?:省|市|县|区|乡|镇|村|街道|社区)")
+PLACE_ONLY = re.compile(r"[一-鿿]{2,8}(?:省|(?<![超城门集夜股菜])市|县|区|乡|镇|村|街道|社区)")
 POINTER = re.compile(r"(?:这|该|此|本(?![科地土级金])|其|我|他|她|它|咱|自己)[一-鿿]{0,4}$|平均$")
 
 _ADVERBS = (
@@ -34,14 +35,15 @@ _ADVERBS = (
     "按(?![揭摩照期])|把|对|为|是|以|和|与|并|及|个(?!体)|了|着|过|的|中(?!心|央|药|学|小)|现(?![有场代状实行金])|可|只|就(?![业诊医读地近餐])"
 )
 _LEADING = re.compile(
-    r"(?:[“‘\"'、+ ]|(?:该|全|本|我)(?:省|市|州|盟|县|旗|区|乡|镇|村|社区|街道|项目|园区|公司|院|校|企业)"
+    r"(?:[日年月](?=加工|处理|生产|出栏|接待)|"
+    r"[“‘\"'、+ ]|(?:该|全|本|我)(?:省|市|州|盟|县|旗|区|乡|镇|村|社区|街道|项目|园区|公司|院|校|企业)"
     rf"|{_ADVERBS})+"
 )
 _TRAILING = re.compile(
     r"(?:[“‘\"'、 ]|达到?|约为?|高达|多达|将近|接近|超过|超|逾|突破|破|"
     r"近|不足|不到|不满|不?(?:低于|高于|少于|多于)|不超过|左右|"
     r"累计|合计|共计|总计|一共|大小共|目前|全[省市州县旗区乡镇村]|[也还就都]能?|必须|应当|也要|共有|现有|已有|拥有|设有|建有|有|共|计|仅|已经?|分别|平均|"
-    r"增至|升至|降至|减至|降到|增到|增加到|增长到|提高到|提升到|下降到|"
+    r"增至|升至|降至|减至|降到|增到|增加到|增长到|提高到|提升到|下降到|下降至|上升至|提高至|提升至|增加至|减少至|"
     r"涨到|涨至|扩大到|扩大至|发展到|调整为|跃升至|上升到|减少到|缩减到|由|从|(?<![贷别入养价])比|到|至|为|"
     r"连续[一二两三四五六七八九十\d]+年|控制在|维持在|保持在|稳定在|预计|计划|"
     r"力争|至少|最多|可容纳|可|每年|人民币|"
@@ -301,9 +303,14 @@ def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
     phrase = text[start : stop.start() if stop else end].removeprefix("的")
     if phrase.startswith(("中有", "中,")) or phrase in _THERE_ARE:  # 超过6万人的有2个
         return ""
+    if lenient and (relative := _RELATIVE.match(phrase)) and _ends().match(phrase):
+        return cut(relative[1], lenient=True)  # 七成外出务工的村民
     if phrase.startswith(("具有", "具备", "含有", "带有", "拥有")) and "的" in phrase:
         phrase = phrase.rsplit("的", 1)[1]
-    return cut(phrase, lenient=lenient)
+    noun = cut(phrase, lenient=lenient)
+    if (noun and len(noun) < len(phrase)) or not stop:
+        return noun
+    return "" if stop[0] in _NUMERALS and verbs().fullmatch(noun) else noun  # 25户发放一次性补贴
 
 
 def predicate(text: str, start: int, end: int) -> str:
