@@ -16,15 +16,14 @@ _DATE = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?(?!
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[时点:](\d{2})分?(?!\d)")
 _DAY = re.compile(r"[上下]午|晚|凌晨|早|[日号]$|当[天日]")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}日(?:[上下]午|晚|凌晨)?(\d{1,2})时(?!\d)")
-_WEEKDAY = re.compile(
-    r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日[ ,(]{0,3}"
-    r"(?:星期|周)(?P<name>[一二三四五六日天])"
-)
+_WEEKDAY = re.compile(r"日[ ,(]{0,3}(?:星期|周)([一二三四五六日天])")
+_ITS_DATE = re.compile(r"(?:(?P<year>\d{4})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})$")
 _WEEK = "一二三四五六日"
 _NTH = re.compile(r"第([一二三四五六七八九十百\d]{1,4})([个届次])")
 _NATIONAL = re.compile(r"[“《]?(?:全国|国家|中国|世界|国际)")
 _STATED = re.compile(r"((?:19|20)\d\d)年[^。;!?\n]{0,16}$")
 _REACH = 16  # characters after 第n个 in which its event is named
+_DATE_LENGTH = 11  # characters of 2024年12月31日, but for the last
 _LONGEST = 31
 _DAY_HOURS = 24
 _LATEST = 2040
@@ -80,14 +79,17 @@ def _weekdays(view: PageView) -> Iterator[Finding]:
     low, high = view.page.issue_date_low, view.page.issue_date_high
     known = low[:4] if low and high and low[:4] == high[:4] else None
     for match in _WEEKDAY.finditer(view.text):
-        year = match["year"] or known
+        before = max(0, match.start() - _DATE_LENGTH)
+        printed = _ITS_DATE.search(view.text[before : match.start()])
+        if printed is None:
+            continue
         try:
-            day = date(int(year or ""), int(match["month"]), int(match["day"]))
+            day = date(int(printed["year"] or known or ""), int(printed["month"]), int(printed["day"]))
         except ValueError:
             continue  # no year, or no such day, which is another rule's
         name = _WEEK[day.weekday()]
-        if name != match["name"].replace("天", "日"):
-            start, end = match.span()
+        if name != match[1].replace("天", "日"):
+            start, end = before + printed.start(), match.end()
             yield doubt_span(
                 view,
                 "weekday",

@@ -15,17 +15,14 @@ from checks.say import doubt_span
 from checks.view import PageView
 from townledger.records import Metric
 
-_NAME = r"[\u4e00-\u9fff“”]{2,8}?"
 _DIGIT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _FORMULA = re.compile(r"“([^”]*\+[^”]*)”的?([两二三四五六七八九十])级")
 _COUNTED = re.compile(
     r"“(?P<quoted>[^“”]{3,80})”(?P<n>\d{1,2}|[两二三四五六七八九十])(?P<c>[个支项种类条大位名家座级者])"
     r"|[:(](?P<plain>[^:。;,()\d]{3,80})(?P<etc>等)(?P<n2>\d{1,2}|[两二三四五六七八九十])(?P<c2>[个支项种类条大位名家座])"
 )
-_PLAIN = re.compile(
-    rf"(?P<list>{_NAME}(?:、{_NAME}){{1,9}}(?:[和与及]{_NAME})?)(?P<n>[两三四五六七八九十]|\d{{1,2}})"
-    r"(?P<c>[大个])(?=[\u4e00-\u9fff]{2})"
-)
+_NUMBERED = re.compile(r"(?P<n>[两三四五六七八九十]|\d{1,2})(?P<c>[大个])(?=[\u4e00-\u9fff]{2})")
+_NOT_NAMES = re.compile(r"[^\u4e00-\u9fff“”、]")
 _SAID = re.compile(
     r"(?P<n>[两三四五六七八九十]|\d{1,2})(?P<c>个|大|项|条|点)(?P<noun>[\u4e00-\u9fff]{1,6})[:,。]\s*(?=一是)"
 )
@@ -37,6 +34,8 @@ _STRUCTURE_PART = re.compile(r"([一二两三四五六七八九十])([^一二两
 _BEFORE = re.compile(r"[^,。;:“”()\n]*$")
 _ONES = re.compile(r"“?(?P<n>[二三四五六七八九十])个一”?[^。;:、,\d]{0,12}:\s*(?P<list>[^。\n]+)")
 _PARAGRAPH = 900  # characters of a paragraph that are looked through for what a list announced
+_RUN = 80  # characters before a number in which its list stands
+_LONG = 8  # characters of a name in a list that runs into its number
 _CERTAIN = 3  # members that a list must have for one too many or too few to be a doubt
 _NOUN_LENGTH = 3  # a shorter name comes again by chance
 _OPEN = re.compile(r"[和与及].*、|[和与及等]$")
@@ -96,12 +95,15 @@ def _plain(view: PageView) -> Iterator[Finding | Relation]:
     More members than said can be one member of two words, fewer a list that began before a comma, so only one
     more or less than a list of three is a doubt.
     """
-    for match in _PLAIN.finditer(view.text):
-        names = _JOIN.split(match["list"])
-        said = _number(match["n"])
-        lengths = [len(name) for name in names[1:]]
-        if _OPEN.search(match["list"]) or max(lengths) - min(lengths) > 1:
+    for match in _NUMBERED.finditer(view.text):
+        run = _NOT_NAMES.split(view.text[max(0, match.start() - _RUN) : match.start()])[-1]
+        names = _JOIN.split(run)
+        if "、" not in run or len(names) < _CERTAIN or _OPEN.search(run):
             continue
+        lengths = [len(name) for name in names[1:]]  # a verb may stand before the first
+        if max(lengths) - min(lengths) > 1 or not 2 <= max(lengths) <= _LONG:
+            continue
+        said = _number(match["n"])
         if len(names) == said or (abs(len(names) - said) == 1 and min(len(names), said) >= _CERTAIN):
             shown = f"列出{len(names)}"
             yield from _count(view, match.span("n"), len(names), said, shown, match["c"])

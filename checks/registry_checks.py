@@ -221,7 +221,7 @@ def _names(view: PageView) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
     unknown = {p.text for p in view.facts.places if p.match == "unresolved"}
     counties = {p.place_code[:6] for p in view.facts.places if p.place_code and len(p.place_code) >= 6}
-    written = _written(view)
+    written = _written(view) if unknown else {}
     for place in sorted(view.facts.places, key=lambda p: p.char_start):
         rule = _DOUBTFUL.get(place.match)
         if (
