@@ -25,7 +25,7 @@ SLACK = 0.06
 
 _REACH = 90  # characters between a mean and its total or its factor
 _MEAN = re.compile(
-    r"(?:(?P<day>日均|每天|每日)|(?P<month>月均|每月)|(?:平均)?[每一](?P<two>支|名|户|人|亩|个|只|头|公里|平方米|棚|座|村|盏|台|家|班)"
+    r"(?:(?P<day>日均|每天|每日)|(?P<month>月均|每月)|(?P<year>(?:平均)?每年(?:平均)?|年均)|(?:平均)?[每一](?P<two>支|名|户|人|亩|个|只|头|公里|平方米|棚|座|村|盏|台|家|班)"
     r"|(?P<mean>亩|户|人|村|棚|班|村)均|(?:平均)?(?P<yield>亩产|单产))(?P<words>[^\d,。;:、]{0,10})$"
 )
 _CLASSIFIERS = {
@@ -39,7 +39,7 @@ _CLASSIFIERS = {
 }
 _MATTER = (
     r"投资|资金|投入|造价|补助|补贴|奖补|租金|流转费|分红|红利|成本|增产|增收|产值|收入|效益|门诊|接待|读者|清运|处理|"
-    r"垃圾|考生|学生|技术员|存栏|饲养|发放|产量|总产|节约|供水|发电|生产|销售|客流|游客|捐|工资|费|门急诊"
+    r"垃圾|减贫|考生|学生|技术员|存栏|饲养|发放|产量|总产|节约|供水|发电|生产|销售|客流|游客|捐|工资|费|门急诊"
 )
 _WORDS = re.compile(_MATTER)
 _ALIKE = (
@@ -54,10 +54,12 @@ _ALIKE = (
     frozenset({"清运", "处理", "垃圾"}),
     frozenset({"分红", "红利", "发放"}),
     frozenset({"成本", "节约"}),
+    frozenset({"投资", "投入", "资金", "建设资金"}),
 )
 _POPULATION = re.compile(r"总?人口(?:为|有|达|约|共)*$|户[、,]?$")
 _TIGHT = Interval(1.025, 0.975)  # what is left of the slack where two digits may have changed places
 _OWNED = re.compile(r"^.*?[人户]均|拥有|占有|达到?|约|为|有|近|超过?|面积")
+_MOST_YEARS = 20  # a mean of more years is of a history
 _NEXT = 8  # characters between a total and a mean that names nothing: 果园4035亩,人均为1.83亩
 _NO_TOTAL = re.compile(r"每|均|单价|亩产|单产|增长|比|其中")
 _OPEN = re.compile(r"增收|最[高低]|以[上下]|不等|左右")
@@ -114,6 +116,8 @@ def _bonds(view: PageView, mean: Metric, lead: re.Match[str], near: Sequence[Met
         return [
             _Bond(mean, None, t, year) for t in totals if _YEAR.search(t.period_text + view.before(t, 14))
         ]
+    if lead["year"]:
+        return [_Bond(mean, None, t, years) for t in totals for years in _years(view, mean)]
     one = lead["two"] or lead["mean"] or "亩"
     if lead["mean"] in ("人", "户") and mean.dimension in ("mass", "area"):
         counts = _is_population if lead["mean"] == "人" else _is_households
@@ -130,6 +134,14 @@ def _bonds(view: PageView, mean: Metric, lead: re.Match[str], near: Sequence[Met
 def _is_population(view: PageView, metric: Metric) -> bool:
     """Tell whether a figure is the people of a place: 总人口31451人."""
     return metric.unit in "人名" and _POPULATION.search(view.before(metric, 8)) is not None
+
+
+def _years(view: PageView, mean: Metric) -> Iterator[Interval]:
+    """Yield the number of years that a figure's paragraph speaks of: 七年间…平均每年."""
+    for other in view.by_article[mean.article_id]:
+        count = meaning(other) if other.class_ == "duration" and other.unit == "年" else None
+        if count and 2 <= count.low <= _MOST_YEARS and _near(other, mean):
+            yield count
 
 
 def _is_households(view: PageView, metric: Metric) -> bool:

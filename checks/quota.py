@@ -29,6 +29,8 @@ FACTS = frozenset({"quantity", "age", "duration"})
 _MARGIN = {"page": 1.0, "published": 1.0, "estimate": 2.5}
 """How far above the bound the likeliest rate must be for a review, by the base's grade; an estimate without a
 published population never flags on its own under a factor of 2.5, and a ceiling never does."""
+_OWN_BASE = frozenset({"none", "figure"})
+"""Kinds of base that differ from norm to norm."""
 _SHOWN = 2
 """How many norms beside the one in doubt a message names."""
 _RANGE = 5.0
@@ -155,11 +157,17 @@ def applications(view: PageView, metric: Metric, register: Register) -> list[App
     if around:
         level = level_around(view, metric)
         whole = in_bulletin(view, metric)
+    bases: dict[str, Base | None] = {}
     found = []
     for norm in norms_by_dimension().get(metric.dimension or "count", ()):
         if not applies(norm, view, metric, level):
             continue
-        base = base_for(view, metric, norm, register)
+        if norm.base in _OWN_BASE:
+            base = base_for(view, metric, norm, register)
+        else:  # the people or the land of a place are the same for every norm
+            if norm.base not in bases:
+                bases[norm.base] = base_for(view, metric, norm, register)
+            base = bases[norm.base]
         if base is None or base.range.high <= 0:
             continue
         by_level = around and "any" not in norm.scopes
