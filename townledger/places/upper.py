@@ -163,8 +163,8 @@ class UpperReader:
         if hit.start in page.heads and (text[hit.end : hit.end + 1] == ":" or not hit.ordinary):
             return "简称，居标题之首"
         for sister in page.sisters(hit):
-            if (sister.full or not sister.ordinary) and any(c[:-2] == code[:-2] for c in sister.codes):
-                return "简称，与同级地名并列"
+            if (sister.full or not sister.ordinary) and any(c[:2] == code[:2] for c in sister.codes):
+                return "简称，与同省地名并列"
         located = _TO_CITY.search(text, max(0, hit.start - 3), hit.start) and _AFTER_CITY.match(text, hit.end)
         if len(code) == 4 and (located or (not hit.ordinary and page.clean(hit.start))):
             return "地级市简称"
