@@ -66,9 +66,16 @@ _DOUBTFUL = {"parent_mismatch": "place_parent", "unresolved": "place_unknown", "
 
 def check_register(view: PageView, register: Register) -> Iterator[Finding | Relation]:
     """Yield what the register says about the page's counts of places and its names of places."""
+    told: set[tuple[str | None, str, str]] = set()
     for metric in view.metrics:
         if metric.class_ == "quantity" and metric.unit in _COUNTED and metric.value_low:
-            yield from _count(view, metric, register)
+            for one in _count(view, metric, register):
+                if isinstance(one, Finding):  # a headline tells again what the text tells
+                    key = (metric.article_id, one.rule, metric.text)
+                    if key in told:
+                        continue
+                    told.add(key)
+                yield one
     yield from _names(view)
 
 
