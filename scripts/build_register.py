@@ -126,7 +126,11 @@ def build_words(dictionary: Path) -> None:
     rows = [
         (name, "name")
         for name in sorted(names & words.keys())
-        if words[name][1][:2] != "ns" and words[name][0] >= ORDINARY and name[-1] not in "县市"
+        if words[name][1][:2] != "ns"
+        and words[name][0] >= ORDINARY
+        and name[-1] not in "县市"
+        # Of longer names only those that add a level word to a word (解放区): 石家庄, 景德镇 are no words.
+        and (len(name) == 2 or _is_word(words.get(name[:-1])))
     ]
     for word, (count, part) in sorted(words.items()):
         if part[:2] in NAMES or not 3 <= len(word) <= 8 or count < 3 or word[-1] in "县市区旗州路街":
@@ -145,6 +149,11 @@ def build_words(dictionary: Path) -> None:
         elif part[0] in "vadpcrftmilbu" and alike:
             rows.append((word, "phrase"))
     write_csv("ordinary_words.csv", ("word", "kind"), rows, "jieba 0.42.1 词典（MIT）")
+
+
+def _is_word(entry: tuple[int, str] | None) -> bool:
+    """Whether an entry of jieba's dictionary (occurrences, part of speech) is a word and no name."""
+    return entry is not None and entry[0] >= ORDINARY and entry[1][:2] not in NAMES
 
 
 def build_components(data: Path) -> None:

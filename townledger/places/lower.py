@@ -74,7 +74,8 @@ class LowerReader:
                     if self._township_in_scope(begin, end, key, places):
                         return True
                     break
-        return self._new_township(start, end, chain)
+        # 景德镇 is a city, whether or not it could be read as one here.
+        return end not in page.hit_ending_at and self._new_township(start, end, chain)
 
     def unit(self, end: int) -> None:
         """Read a farm, a forest or a development zone that the register has among the townships.
