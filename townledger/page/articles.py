@@ -22,7 +22,7 @@ from townledger.page.forms import (
     SUBTITLE,
     TEXT,
 )
-from townledger.page.headlines import read_head
+from townledger.page.headlines import is_body, read_head
 from townledger.page.openings import (
     Habits,
     breaks_off,
@@ -111,6 +111,8 @@ class _Builder:
         after = self.page[at : at + LONGEST_HEADER]
         if not after or _WEB_HEADER.match(after[0].text):
             return after[0] if after else None
+        if _DATE_LINE.fullmatch(after[0].text) and is_body(self.page[at - 1].text):
+            return after[0]  # who sends a document, and when
         text = next((p for p in after if p.form != FURNITURE), None)
         return text if text is not None and text.form == TEXT else after[0]
 

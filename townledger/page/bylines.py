@@ -124,12 +124,12 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False, glued: bool 
     if len(text) > 160 or "。" in text or text.endswith(":"):
         return []
     bare = bare or bool(_MARKED.match(text))
-    tokens = [m.span() for m in _TOKEN.finditer(text) if not _AGENCY.fullmatch(m[0])]
-    if not tokens or max(hi - lo for lo, hi in tokens) > LONGEST_WORD:
-        return []
-    first = text[slice(*tokens[0])]
-    if not bare and len(first) > LONGEST_NAME and "·" not in first and not _ROLE_INSIDE.search(first):
+    first = _TOKEN.search(text)
+    if first is None or not (bare or _may_be_credit(first[0])):
         return []  # prose, headlines: most of what is asked
+    tokens = [m.span() for m in _TOKEN.finditer(text) if not _AGENCY.fullmatch(m[0])]
+    if not tokens or max([hi - lo for lo, hi in tokens]) > LONGEST_WORD:
+        return []
     pending: list[tuple[int, int]] = []
     credits: list[Credit] = []
     role, kind, named = "", "", False
@@ -199,6 +199,11 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False, glued: bool 
     if not named and not (bare and _all_names(credits)):
         return []
     return credits
+
+
+def _may_be_credit(word: str) -> bool:
+    """Tell whether a byline may begin with a word: it is short, or holds a role."""
+    return len(word) <= LONGEST_NAME or "·" in word or bool(_ROLE_INSIDE.search(word))
 
 
 def _all_names(credits: list[Credit]) -> bool:

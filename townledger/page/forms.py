@@ -14,7 +14,7 @@ from townledger.page.bylines import (
     read_inline_credit,
     read_signature,
 )
-from townledger.page.furniture import is_furniture
+from townledger.page.furniture import is_furniture, is_masthead
 from townledger.page.paragraphs import Paragraph
 
 HEADING, SUBTITLE, BYLINE, CREDIT, CAPTION, FURNITURE, DIVIDER, TEXT = (
@@ -33,6 +33,8 @@ LONGEST_HEADING = 44
 LONGEST_WITH_COMMA = 30
 """Characters; a headline parts its halves with a blank, seldom with a comma."""
 LONGEST_CAPTION = 150
+LONGEST_LINE = 160
+"""Characters of a byline; nothing but prose and captions is longer."""
 NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章节编篇条]"
     r"|\d{1,2}(?:[、.](?!\d)|\.\d{1,2}(?:\.\d{1,2})?\s)|\(\d{1,2}\)|[①-⑳]"
@@ -100,8 +102,12 @@ def describe(paragraph: Paragraph) -> None:
 
 def _form(paragraph: Paragraph) -> str:
     text = paragraph.text
+    if len(text) > LONGEST_LINE:  # prose, but for a long caption
+        return CAPTION if len(text) <= 2 * LONGEST_CAPTION and CAPTION_MARK.match(text) else TEXT
     if _DIVIDER.fullmatch(text):
         return DIVIDER
+    if paragraph.level and is_masthead(text):
+        return FURNITURE
     if paragraph.level and len(text) <= 2 * LONGEST_HEADING and text[0] not in _DASHES:
         return HEADING
     if form := _byline_form(text):
@@ -123,7 +129,7 @@ def _form(paragraph: Paragraph) -> str:
 def _byline_form(text: str) -> str:
     """Return the form of a line that says who wrote, photographed, edited or adopted what, or ''."""
     bracketed = text[0] == "(" and text[-1] == ")"
-    if text[-1] in "。!?;" or PICTURED.search(text):
+    if text[-1] in "。!?;" or (text[-1] == ")" and PICTURED.search(text)):
         return ""
     if credits := read_credits(text, bare=bracketed, glued=bracketed):
         kinds = {credit.kind for credit in credits}

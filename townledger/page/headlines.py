@@ -12,7 +12,7 @@ from townledger.page.forms import BYLINE, CAPTION, CREDIT, HEADING, NUMBERED, PI
 from townledger.page.paragraphs import Paragraph
 
 _PLACE_OR_BODY = re.compile(
-    r"(?:省|市|县|区|旗|镇|乡|村|街道|社区|[局委办厅院会]|中心|公司|集团|学校|中学|小学|幼儿园|大学|医院|科协|妇联|总工会|团委|支队|大队|派出所|[^小]组)$"
+    r"(?:省|市|县|区|旗|镇|乡|村|街道|社区|[局委办厅院会]|政府|中心|公司|集团|学校|中学|小学|幼儿园|大学|医院|科协|妇联|总工会|团委|支队|大队|派出所|[^小]组)$"
 )
 _VERB = re.compile(
     "创建|建设|推进|打造|学习|贯彻|聚焦|落实|助力|促进|提升|引领|奋进|开展|实现|走进|关于|深入|推动|召开|举办|启动"
@@ -122,6 +122,11 @@ def _is_kicker(text: str) -> bool:
     if len(text) <= LONGEST_KICKER and _SAID.search(text):
         return True
     return len(text) <= LONGEST_KICKER and bool(_PLACE_OR_BODY.search(text)) and not _VERB.search(text)
+
+
+def is_body(text: str) -> bool:
+    """Tell whether a line is the name of a body or place."""
+    return len(text) <= LONGEST_KICKER and bool(_PLACE_OR_BODY.search(text))
 
 
 def _name_author(run: list[Paragraph]) -> None:

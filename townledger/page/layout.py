@@ -179,9 +179,13 @@ def _article(
                 name(read_credits(paragraph.text, bare=True), paragraph, lo)
         parts.append(Part(item.kind, lo, hi))
 
+    heads: dict[str, list[str]] = {}
+    for item, _, _ in laid:
+        if item.kind != "text":
+            heads.setdefault(item.kind, []).extend([raw[p.start : p.end] for p in item.paragraphs])
+
     def printed(kind: str) -> str:
-        heads = [item for item, _, _ in laid if item.kind == kind]
-        return " ".join([raw[p.start : p.end] for item in heads for p in item.paragraphs])
+        return " ".join(heads.get(kind, ()))
 
     return LaidArticle(
         seq,

@@ -114,8 +114,8 @@ def is_other_dispatch(block: Block, paragraph: Paragraph) -> bool:
 
     Two dispatches from two places, 本报南京1月12日电 and 本报杭州1月12日电, may share a headline.
     """
-    first = block.first("text")
-    if first is None or not paragraph.dateline or not first.dateline:
+    first = block.first("text") if paragraph.dateline else None
+    if first is None or not first.dateline:
         return False
     ours, other = _WIRED.match(first.text), _WIRED.match(paragraph.text)
     return not (ours and other and ours[1] == other[1])

@@ -83,11 +83,13 @@ def _lines(raw: str, dark: str) -> list[Paragraph]:
             level = len(mark[1])
             lo = mark.end()
             stripped = dark[lo:hi]
-        if stripped.startswith("**") and stripped.endswith("**") and stripped.count("**") == 2:
-            # Bold Markdown around a whole line is no text.
+        if stripped[0] == "*" == stripped[-1]:
+            # Bold or italic Markdown around a whole line is no text.
             inner = stripped.strip("* ")
             if not inner:
                 continue
+            if "*" in inner:
+                inner = stripped
             lo += stripped.index(inner)
             hi = lo + len(inner)
             stripped = inner

@@ -13,18 +13,19 @@ from dataclasses import dataclass
 from townledger.page.words import word_pairs
 from townledger.places.register import default_register
 
+CITY, COUNTY, TOWNSHIP, VILLAGE = 1, 2, 3, 4
 _RANKS = {
-    "市": 1,
-    "县": 1,
-    "区": 1,
-    "旗": 1,
-    "州": 1,
-    "镇": 2,
-    "乡": 2,
-    "街道": 2,
-    "苏木": 2,
-    "村": 3,
-    "社区": 3,
+    "市": CITY,
+    "州": CITY,
+    "县": COUNTY,
+    "区": COUNTY,
+    "旗": COUNTY,
+    "镇": TOWNSHIP,
+    "乡": TOWNSHIP,
+    "街道": TOWNSHIP,
+    "苏木": TOWNSHIP,
+    "村": VILLAGE,
+    "社区": VILLAGE,
 }
 _SUFFIX = "|".join(sorted(_RANKS, key=len, reverse=True))
 _NAMED = re.compile(rf"([\u4e00-\u9fff]{{2,5}}?)({_SUFFIX})(?![\u4e00-\u9fff]?[长民委办级内里中])")
@@ -45,6 +46,8 @@ _TIME_WORDS = re.compile(
 _QUOTED = re.compile("”[,。]?|(?<=[^“”]),")
 LONGEST_QUOTATION = 150
 """Characters of a quotation with which a text opens, and of what says who spoke where."""
+_NO_NAMES = ("农村", "乡村", "城市", "城镇", "乡镇", "村镇")
+_FUNCTION = re.compile("[把将在对以为与及的是有被让使因按就着]")
 _DESCRIBED = re.compile(
     "贫困|示范|中心|重点|特色|试点|先进|文明|边远|山区|民族|经济|工业|开发|自治|各|相关|所在|周边|邻近|部分"
 )
@@ -56,7 +59,7 @@ _ONLY_NAMED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,8}}(?:{_SUFFIX})|[\u4e00-\u9ff
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A place without its suffix, and its rank: 1 county or city, 2 township, 3 village."""
+    """A place without its suffix, and its rank; a city of the register that is a county has that rank."""
 
     stem: str
     rank: int
@@ -77,11 +80,11 @@ def topic_of(headline: str, lead: str) -> Topic | None:
         return None
     first = opening[0]
     named = _NAMED.match(first)
-    known = "" if named and _RANKS[named[2]] > 1 else _known(first)
+    known = "" if named and _RANKS[named[2]] > COUNTY else _known(first)
     if known and (known in lead[: 2 * LEAD] or headline[len(first) :][:1] == ":"):
-        return Topic(known, 1)
+        return Topic(known, _rank(known, CITY))
     if named and not _COMMON.match(first) and named[1] in lead[: 2 * LEAD]:
-        return Topic(named[1], _RANKS[named[2]])
+        return Topic(named[1], _rank(named[1], _RANKS[named[2]]))
     for at in range(0, min(3, len(first) - 1), 2):  # 江西婺源: the province first
         for length in (4, 3, 2):
             stem = first[at : at + length]
@@ -90,8 +93,16 @@ def topic_of(headline: str, lead: str) -> Topic | None:
                 continue
             suffix = re.match(rf"(?:[\u4e00-\u9fff]{{1,6}}自治)?({_SUFFIX})", lead[here + length :])
             if suffix:
-                return Topic(stem, _RANKS[suffix[1]])
+                return Topic(stem, _rank(stem, _RANKS[suffix[1]]))
     return None
+
+
+def _rank(stem: str, rank: int) -> int:
+    """Return the rank of a place; a city that the register has as a county alone is one."""
+    if rank != CITY:
+        return rank
+    sizes = {len(code) for code in default_register().upper_names.get(stem, ())}
+    return COUNTY if 6 in sizes and 4 not in sizes else CITY
 
 
 def _known(opening: str) -> str:
@@ -118,7 +129,7 @@ def parts_company(own: Topic | None, here: Topic | None, before: str, lead: str)
     if here is None or here.stem in before:
         return False
     if own is None:
-        return here.rank == 1
+        return here.rank <= COUNTY
     return own.stem not in lead and here.rank <= own.rank
 
 
@@ -130,17 +141,19 @@ def places_at_head(text: str) -> list[Topic]:
     found: list[Topic] = []
     at = _TIME_WORDS.match(text, 0, LEAD).end()  # type: ignore[union-attr]  # the pattern matches nothing too
     while match := _NAMED.match(text, at, at + LONGEST_PLACE):
-        if _COMMON.match(match[1]) or match[1][-1] == "全":
+        if _COMMON.match(match[1]) or match[1][-1] == "全" or match[0].endswith(_NO_NAMES):
             break
+        if found and _FUNCTION.match(match[1]):
+            break  # 运城市把农村……
         if not found and _DESCRIBED.match(match[1]):
             break
         plain = match[2] in "市区村社区" and match[1] in word_pairs()
         if not found and plain and match[1] not in default_register().upper_names:
             break  # 生产区, 移民村
-        found.append(Topic(match[1], _RANKS[match[2]]))
+        found.append(Topic(match[1], _rank(match[1], _RANKS[match[2]])))
         at = match.end()
     if not found and (opening := _OPENING.match(text, at)) and (known := _known(opening[0])):
-        found.append(Topic(known, 1))
+        found.append(Topic(known, _rank(known, CITY)))
     return found
 
 
