@@ -162,6 +162,7 @@ class _Builder:
     def __init__(self, raw: str, page_id: str, layout: Layout, codes: list[str | None]) -> None:
         self.raw, self.page_id, self.layout, self.codes = raw, page_id, layout, codes
         self._article_starts = [article.start for article in layout.articles]
+        self._article_ids = [f"{page_id}#{article.seq:02d}" for article in layout.articles]
         self._parts: list[tuple[LaidArticle, Part]] = [(a, p) for a in layout.articles for p in a.parts]
         self._part_starts = [part.start for _, part in self._parts]
 
@@ -171,7 +172,7 @@ class _Builder:
         return at if at >= 0 and offset < self.layout.articles[at].end else None
 
     def article_id(self, index: int | None) -> str | None:
-        return None if index is None else f"{self.page_id}#{self.layout.articles[index].seq:02d}"
+        return None if index is None else self._article_ids[index]
 
     def span(self, start: int, end: int) -> tuple[str, str | None, int, int, str] | None:
         """Return (page_id, article_id, char_start, char_end, text), or None for a span over moved pieces."""
@@ -188,7 +189,7 @@ class _Builder:
             pieces = flow.raw_pieces(laid.start, laid.end)
             offsets = [(lo, hi) for lo, hi in pieces if self.raw[lo:hi].strip()]
             yield Article(
-                f"{self.page_id}#{laid.seq:02d}",
+                self._article_ids[index],
                 self.page_id,
                 laid.seq,
                 laid.kind,

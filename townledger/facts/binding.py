@@ -84,8 +84,10 @@ class Binder:
     def _hand_out(self, index: int, where: Where) -> None:
         """Assign the names in front of 分别 to the figures behind it, this one first."""
         number = self._measures[index]
-        front, word, behind = self._text[where.clause : number.start].rpartition(WORD)
-        if not word or where.clause + len(front) < where.chunk or split(behind).noun:
+        if self._text.find(WORD, where.clause, number.start) < 0:
+            return
+        front, _, behind = self._text[where.clause : number.start].rpartition(WORD)
+        if where.clause + len(front) < where.chunk or split(behind).noun:
             return  # 分别发放补助金430元、620元: the noun behind 分别 is the item of all
         count = run_length(self._text, self._measures, index)
         items = respective(front, count, [item.item for _, item in where.earlier])

@@ -35,7 +35,7 @@ def item_of(text: str, number: NumberSpan, where: Where) -> Item:
         verb = text[number.end - 2 : number.end]
         topic = _LAST_OF_LIST.search(text, where.clause, number.start)
         return Item(topic[0] if topic else verb, verb)
-    if chunk.count("(") > chunk.count(")"):
+    if "(" in chunk and chunk.count("(") > chunk.count(")"):
         chunk = chunk.rsplit("(", 1)[1]  # 10名网格员(党员6人
     if kind == "age":
         return Item(_age(text, number, where), "")
@@ -56,7 +56,7 @@ def _without_rate_and_time(chunk: str, rate: str) -> str:
         chunk = _noun_behind(*chunk.split(rate, 1)) if rate in chunk else chunk
     when = _WHEN.match(chunk)
     chunk = chunk[when.end() :] if when and when.end() > 1 else chunk
-    return _noun_behind(*_EVERY.split(chunk, maxsplit=1)) if _EVERY.search(chunk) else chunk
+    return _noun_behind(*_EVERY.split(chunk, maxsplit=1)) if "每" in chunk and _EVERY.search(chunk) else chunk
 
 
 def _noun_behind(front: str, back: str) -> str:

@@ -64,6 +64,7 @@ _CHANGE_ENDS = frozenset("长加收幅降少高升低涨跌落大减短翻亏产
 _DATED = re.compile(
     r"(?:(?:(?:19|20)\d\d年|上年|去年)[末底]?的?|(?:现在|如今|目前|初期|最初|当初)的)$"
 )  # 由2018年的18万亩
+_DATED_ENDS = frozenset("年末底的")
 _SUPERLATIVE = re.compile(r"最[一-鿿](?:的)?$")
 _RELATIVE_END = re.compile(r"(?:的|了|着|过|可获得?|获得?|分得|享有|可享|领到|拿到)$")
 _DOER = re.compile(
@@ -98,6 +99,7 @@ _QUOTE = re.compile("[“‘(]")
 _SOURCE = re.compile(r"(?:那里|这里|手[里中])$|[一-鿿]{4}(?:合作社|公司|集团|党支部|村委会|政府)$")
 _SIMPLE_DEEDS = frozenset("种养修建铺栽挖卖买收花捐办评打搬做写送")
 _WITH = re.compile(r"(?:(?<![所可])以|将|把|凭|拿出|[们民人者员]在)$")  # 村集体以120万元资金入股
+_WITH_ENDS = frozenset("以将把凭出在")
 _ALL = re.compile(r"(?:全部|[被已均都])+")
 _AMONG = re.compile(r"(?<![高初国集期其])中$")  # 12个乡镇中
 _ANEW = ("共", "累计", "已", "先后", "陆续")  # the verb behind these governs: 安置点共安置
@@ -142,8 +144,12 @@ def _ends() -> re.Pattern[str]:
 
 
 @cache
-def _attributes() -> frozenset[str]:
-    return frozenset(_words("attributes"))
+def _attributes() -> dict[str, list[str]]:
+    """Return the attributes by their last character, the longest first."""
+    by_end: dict[str, list[str]] = {}
+    for word in sorted(_words("attributes"), key=len, reverse=True):
+        by_end.setdefault(word[-1], []).append(word)
+    return by_end
 
 
 def clause_start(text: str, low: int, high: int) -> int:
@@ -178,10 +184,9 @@ def _without_trailing(words: str) -> str:
 
 def attribute_of(noun: str) -> str:
     """Return the longest attribute that a noun phrase ends with (建筑面积, 总投资, 普及率), or nothing."""
-    known = _attributes()
-    for size in range(min(7, len(noun)), 0, -1):
-        if noun[-size:] in known:
-            return noun[-size:]
+    for attribute in _attributes().get(noun[-1:], ()):
+        if noun.endswith(attribute):
+            return attribute
     return ""
 
 
@@ -193,13 +198,16 @@ def split(chunk: str) -> Head:
     quotation marks are never split.
     """
     chunk = chunk.strip(" 、")
-    chunk = _DATED.sub("", chunk)
+    if chunk[-1:] in _DATED_ENDS:
+        chunk = _DATED.sub("", chunk)
     if superlative := _SUPERLATIVE.search(chunk) if "最" in chunk else None:
         chunk = chunk[: superlative.start()]
-    if not bare(chunk) or chunk.endswith("等") or _WITH.search(chunk):
+    if not bare(chunk) or chunk[-1] == "等" or (chunk[-1] in _WITH_ENDS and _WITH.search(chunk)):
         return Head(open=True)
     opened = _RELATIVE_END.search(chunk) is not None
-    plain = _SUPERLATIVE.sub("", _without_trailing(chunk))
+    plain = _without_trailing(chunk)
+    if "最" in plain:
+        plain = _SUPERLATIVE.sub("", plain)
     if opened and plain[-1:] in _SIMPLE_DEEDS:
         return Head(plain[-1], open=True)  # 罗朝勇种了35亩火龙果
     words = bare(plain)
@@ -209,8 +217,9 @@ def split(chunk: str) -> Head:
         return Head(change[0], topic="" if _no_topic(topic) else topic, change=True, open=not topic)
     attribute = attribute_of(words)
     verb, first, verb_end = _governing_verb(words, len(words) - len(attribute))
-    noun = bare(_COMPLEMENT.sub("", words[verb_end:]) if verb else words)
-    if _PREPOSED.match(words[verb_end:] if verb else plain) and noun != attribute:
+    rest = words[verb_end:]
+    noun = bare(_COMPLEMENT.sub("", rest) if verb and rest[:1] == "出" else rest) if verb else words
+    if _PREPOSED.match(rest if verb else plain) and noun != attribute:
         noun = "" if attribute in _DEED_NAMES else attribute  # 在该村投资, but 对监测对象人均纯收入
     if not noun or _WITHIN.search(noun):
         topic = _last_noun(bare(words[:first])) if verb else ""
@@ -285,7 +294,9 @@ def cut(phrase: str, *, lenient: bool = False) -> str:
         match = ends.search(phrase, match.end())
     if match and not (len(match[0]) == 2 and len(phrase) - match.end() <= 1):
         phrase = phrase[: match.start()]  # in 固定宣传栏, 网格负责人 the verb is part of the noun
-    return _AMONG.sub("", phrase).strip("“”‘’ ")
+    if phrase[-1:] == "中":
+        phrase = _AMONG.sub("", phrase)
+    return phrase.strip("“”‘’ ")
 
 
 def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:

@@ -33,9 +33,22 @@ def _should(words: str) -> bool:
 
 
 @cache
-def _status_words(status: str) -> re.Pattern[str]:
-    rows = read_words(LEXICON / "figure_status.csv", {"word": None, "status": STATUSES})
-    return re.compile(alternation(row["word"] for row in rows if row["status"] == status))
+def _table() -> dict[str, list[str]]:
+    """Return the words by the status that they give."""
+    table: dict[str, list[str]] = {status: [] for status in STATUSES}
+    for row in read_words(LEXICON / "figure_status.csv", {"word": None, "status": STATUSES}):
+        table[row["status"]].append(row["word"])
+    return table
+
+
+@cache
+def _words(status: str) -> re.Pattern[str]:
+    return re.compile(alternation(_table()[status]))
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    return re.compile(alternation(word for words in _table().values() for word in words))
 
 
 def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int) -> str:
@@ -43,20 +56,21 @@ def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int
     head = text[clause : number.start]
     stop = BOUNDARY.search(text, number.end, sentence[1])
     tail = text[number.end : stop.start() if stop else sentence[1]]
-    for match in _status_words("capacity").finditer(head):
+    lead = text[sentence[0] : number.start]
+    worded = _any_word().search(lead) is not None
+    for match in _words("capacity").finditer(head) if worded else ():
         if match[0].endswith("产") and head[match.end() : match.end() + 1] in ("量", "值", "品"):
             continue  # 年产量 is what was produced
         if match[0][0] not in "年日月" or head[match.start() - 1 : match.start()] not in _WHOLE_YEAR:
             return "capacity"
     if _IF.match(head) and _THEN.search(tail):
         return "requirement"  # 对连续两次上黑榜的村，约谈…
-    lead = text[sentence[0] : number.start]
     if lead.count("“") > lead.count("”") and _RULE_QUOTE.match(text, number.end, sentence[1]):
         return "requirement"
-    if _status_words("requirement").search(head) or _should(head) or _BETWEEN.match(tail):
+    if (worded and _words("requirement").search(head)) or _should(head) or _BETWEEN.match(tail):
         return "requirement"
     planned = _BY.search(lead) if "到" in lead else None
-    for match in _status_words("planned").finditer(lead):
+    for match in _words("planned").finditer(lead) if worded else ():
         if match[0] == "计划" and lead[match.end() : match.end() + 1] in ("的", ""):
             continue  # 占年度计划的84%
         if match[0] == "拟" and lead[match.start() - 1 : match.start()] in ("模", "虚", "比"):

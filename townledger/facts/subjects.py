@@ -61,8 +61,8 @@ class Subjects:
         """Return (subject as written, code) of a figure; the article's place when nothing nearer is named."""
         for low, high in ((sentence[0], number.start), (paragraph[0], sentence[0])):
             place = self._last(low, high, code)
-            nation = _NATION.search(self._text, max(low, place.end) if place else low, high)
-            if nation:
+            floor = max(low, place.end) if place else low
+            if self._text.find("国", floor, high) > 0 and (nation := _NATION.search(self._text, floor, high)):
                 return nation[1], None
             body = self._body(low, high)
             if body is not None and (place is None or place.end <= body.start):

@@ -88,5 +88,7 @@ def canonical(value: float | None, unit: Unit | None) -> float | None:
     """Return ``value`` in the canonical unit, exactly rounded once; None stays None."""
     if value is None or unit is None or unit.factor is None:
         return None
+    if unit.text == unit.canonical_unit:
+        return value
     numerator, denominator = Decimal(str(value)).as_integer_ratio()
     return numerator * unit.factor.numerator / (denominator * unit.factor.denominator)
