@@ -32,6 +32,8 @@ _COUNTED = re.compile("[一二三四五六七八九十两几]+[大项条类种]"
 """How something counted begins (五大工程); it is a name only beside a noun."""
 _MOOD = ("开启", "开启了", "进入", "切换", "切换到", "跑出", "按下")
 """What one does with a metaphor of speed or mood: 开启“加速”模式."""
+_THRICE = re.compile(r"(.).{1,2}(?:\1.{1,2}){2,4}")
+"""What begins thrice with the same character: 同吃同住同劳动."""
 _STRONG = frozenset({"工作机制", "制度", "专项行动", "工程项目", "品牌", "活动"})
 """Kinds whose noun alone makes a mechanism of any quotation, a metaphor (“小葵花”项目) included."""
 _METAPHOR = re.compile(
@@ -135,6 +137,8 @@ def _name(bare: str, noun: str, text: str, lead: int, start: int) -> str:
             return noun or ending or "数字口号"
     if bare[0] == "零" and 3 <= len(bare) <= 5:
         return "目标"
+    if _THRICE.fullmatch(bare):
+        return noun or "工作法"
     metaphor = _METAPHOR.fullmatch(bare)
     if noun and len(bare) > 2 and (noun in _STRONG or not metaphor):
         return noun

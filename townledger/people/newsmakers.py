@@ -18,7 +18,14 @@ from townledger.people.names import (
     name_at,
     speech,
 )
-from townledger.people.posts import before_names, bind, coined_post, post_head, post_start, posts
+from townledger.people.posts import (
+    before_names,
+    bind,
+    coined_post,
+    post_head,
+    post_start,
+    posts,
+)
 from townledger.people.spans import UNNAMED, PersonSpan
 from townledger.people.speakers import speakers
 
@@ -54,11 +61,17 @@ def newsmakers(
             continue  # none, or it goes on: 理发师 + 傅, 理事 + 长
         if (chain := context.chain(head, at)) and (coined or chain[-1].end > at):
             continue  # 五常市民乐乡: the post's letters belong to a place
-        mark = 1 if text[at] == ":" else 2 if text[at] == "—" else 0  # 组长:某某某, 村支书——某某某
+        mark = 2 if text[at] == "—" else 1 if text[at] in ":”" else 0  # 组长:某某某, 村支书——某某某
         name = _name_after_post(text, at + mark, part.end, not coined and strong[text[head:at]])
-        if name is None or (mark and name.sure < 2) or (coined and text[at - 1 : at + 1] in word_pairs()):
+        if (
+            name is None
+            or (text[at] in ":—" and name.sure < 2)
+            or (coined and text[at - 1 : at + 1] in word_pairs())
+        ):
             continue
         start = post_start(context, head, part.start, organisations)
+        if text[at] == "”" and text[start - 1 : start] != "“":
+            continue  # the quotation holds more than “驻村第一书记”
         post, house, code = bind(context, start, at, part.start, organisations)
         at += mark
         yield PersonSpan(at, name.end, text[at : name.end], post, house, code, "newsmaker", name.kind)

@@ -32,6 +32,7 @@ _INNER = frozenset(
         "党委部门",
         "法院",
         "学校与科研机构",
+        "服务机构",
     }
 )
 """Types that may stand inside another organisation: 县公安局 + 治安大队."""
@@ -45,6 +46,8 @@ _QUOTED = re.compile(r"“[^“”\s]{1,10}”$")
 _SESSION = re.compile(r"(?:[省市县区州旗镇乡])第?[一二三四五六七八九十\d]{1,4}届$")
 _SESSIONED = frozenset({"人大", "政协"})
 """Types that are named with their session: 县十五届人大常委会."""
+_LISTED = frozenset({"法院", "检察院", "公安机关", "政府部门", "执法机构", "办事机构", "群团组织"})
+"""Types of which several are named in a row by their suffix alone: 法院、检察院、公安局."""
 _COMMUNITY = re.compile("社区")
 _LEVEL = re.compile(r"(?:[该本]|同)?(街道|社区|小区|[省市州县区旗乡镇村])")
 _HEAD = (
@@ -135,9 +138,8 @@ def _read(
     """Return the organisation whose suffix stands at ``text[at:end]``, or None when it is none."""
     text = context.text
     suffix = text[at:end]
-    if text[at - 1 : at] in _NOT_BEFORE.get(suffix, "\n") or text[end : end + 1] in _NOT_AFTER.get(
-        suffix, "\n"
-    ):
+    before, behind = text[at - 1 : at] if at else "\n", text[end : end + 1] or "\n"
+    if before in _NOT_BEFORE.get(suffix, "") or behind in _NOT_AFTER.get(suffix, ""):
         return None
     if text[end : end + 1] == "化":
         return None  # 工厂化: a manner
@@ -189,7 +191,7 @@ def _read(
         joined = previous is not None and start - previous.end == 1 and text[previous.end] in "、,和及与"
         if joined and previous is not None:
             return OrganisationSpan(start, end, text[start:end], kind.type, previous.place_code)
-        if not kind.bare:
+        if not (kind.bare or (kind.type in _LISTED and _starts_list(text, end))):
             return None
     elif qualifier[0] in "该本" or (len(qualifier) < 2 and kind.scope == "local" and not kind.bare):
         return None
@@ -199,6 +201,14 @@ def _read(
     elif near is None and kind.scope == "local":
         near = context.main_code(start)
     return OrganisationSpan(start, end, text[start:end], kind.type, near)
+
+
+def _starts_list(text: str, end: int) -> bool:
+    """Return whether another suffix stands alone behind an enumeration comma: 法院、检察院."""
+    if text[end : end + 1] != "、":
+        return False
+    suffixes = _suffixes()[1]
+    return any(text[end + 1 : end + 1 + size] in suffixes for size in range(2, 6))
 
 
 def _name_start(context: Context, at: int, floor: int, type_: str) -> int:

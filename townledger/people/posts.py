@@ -58,7 +58,7 @@ def before_names() -> re.Pattern[str]:
     Looking for the ends of posts before surnames is several times faster than looking for a thousand posts.
     """
     first = "".join(sorted({name[0] for name in surnames()}))
-    follows = f"(?=(?::|——)?[小老]?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech().pattern})"
+    follows = f"(?=(?::|——|”)?[小老]?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech().pattern})"
     return re.compile(_endings().last + follows)
 
 

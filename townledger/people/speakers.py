@@ -69,6 +69,13 @@ def _speaking(context: Context, part: Part) -> Iterator[tuple[int, Name, str]]:
         if name is None or not speech().match(text, name.end, part.end):
             if titled := _titled(text, start, part.end):
                 yield start, *titled
+            elif (
+                name is not None
+                and name.kind == "partial"
+                and name.end - start > 2
+                and text[start - 1] != "的"
+            ):
+                yield start, name, ""  # 张女士来到窗口
         elif text[start - 1] != "的" and any(
             post_head(text, at, start) is not None for at in range(start + 2, name.end)
         ):
