@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
 from assets.versions import code_version, register_version, rules_version
+from checks.reviews import beijing
 from warehouse.dictionary import Readable
 
-BEIJING = timezone(timedelta(hours=8))
 _INPUTS = (
     "SELECT file_name, sha256, publication, issue_date, page FROM staged_page ORDER BY ALL",
     "SELECT file_name, sha256, reason FROM rejected_file ORDER BY ALL",
@@ -41,7 +41,7 @@ def release_of(store: Readable) -> dict[str, Any]:
     }
     return {
         "release_id": sha256("\0".join(versions.values()).encode()).hexdigest()[:12],
-        "made_at": datetime.now(BEIJING).replace(tzinfo=None, microsecond=0),
+        "made_at": beijing(datetime.now(UTC)),
         **versions,
     }
 

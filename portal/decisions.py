@@ -9,10 +9,12 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+
+from portal.reports import BEIJING
 
 TIES = ("finding_id", "metric_id", "sentence_hash")
 """What ties a decision to its doubt and to the sentence that was shown."""
@@ -20,12 +22,11 @@ FILLED = ("decision", "value_low", "value_high", "unit", "reason", "reviewer")
 FIELDS = (*TIES, *FILLED, "decided_at", "source")
 MAX_BYTES = 16_384
 """Longest form that is read: a reason has at most 2,000 characters."""
-_BEIJING = timezone(timedelta(hours=8))
 
 
 def decided_now() -> str:
     """Return the moment in Beijing time, as a file of corrections has it."""
-    return datetime.now(_BEIJING).replace(tzinfo=None, microsecond=0).isoformat()
+    return datetime.now(BEIJING).replace(tzinfo=None, microsecond=0).isoformat()
 
 
 def keep(folder: Path, given: Mapping[str, str], decided_at: str) -> Path:

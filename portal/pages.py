@@ -49,12 +49,19 @@ def home(reports: Sequence[Report], doubted: Html | None) -> Html:
 
 
 def _card(report: Report) -> Html:
-    facts = {"大小": f"{report.size:,} 字节", "SHA-256": tag("code", report.sha256)} | report.facts
+    told = {"生成时间": report.made, "大小": f"{report.size:,} 字节"}
+    counts = {name: _number(value) for name, value in report.facts.items() if value.isdecimal()}
+    versions = {name: value for name, value in report.facts.items() if name not in counts}
     return tag(
         "div",
         tag("h3", report.name),
         tag("a", "下载", href=f"/reports/{quote(report.name, safe='')}", class_="button"),
-        _facts((name, _number(value)) for name, value in facts.items()),
+        _facts((told | counts).items()),
+        tag(
+            "details",
+            tag("summary", "校验码与版本"),
+            _facts(({"SHA-256": tag("code", report.sha256)} | versions).items()),
+        ),
         class_="card",
     )
 
@@ -82,7 +89,7 @@ def doubted(rows: Sequence[Mapping[str, Any]], total: int, dictionary: Dictionar
         f"共 {total:,} 个，此处列出前 {len(rows):,} 个，其余见报表的待核清单。" if total > len(rows) else None
     )
     return join(
-        tag("h2", "不得采用的数字"),
+        tag("h2", "暂不采用的数字"),
         tag("table", tag("thead", tag("tr", *header)), tag("tbody", *body)),
         tag("p", more, class_="note") if more else None,
     )
@@ -269,4 +276,4 @@ def _value(dictionary: Dictionary, source: str, value: Any) -> str:
 
 
 def _number(value: str) -> str:
-    return f"{int(value):,}" if value.isdecimal() and len(value) < 16 else value
+    return f"{int(value):,}" if len(value) < 16 else value

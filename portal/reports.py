@@ -18,11 +18,13 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A published workbook; ``facts`` are its time and the counts and versions written into it."""
+    """A published workbook; ``facts`` are the counts and versions written into it."""
 
     name: str
     size: int
     sha256: str
+    made: str
+    """When, in Beijing time."""
     facts: dict[str, str]
 
 
@@ -47,8 +49,9 @@ def _report(path: Path, *version: int) -> Report:
     """Return what a file says; ``version`` (time, size, inode) makes a replaced file a new one."""
     content = path.read_bytes()
     made = datetime.fromtimestamp(version[0] / 1e9, BEIJING)
-    facts = {"生成时间": f"{made:%Y-%m-%d %H:%M:%S}"} | _facts(content)
-    return Report(path.name, len(content), sha256(content).hexdigest(), facts)
+    return Report(
+        path.name, len(content), sha256(content).hexdigest(), f"{made:%Y-%m-%d %H:%M:%S}", _facts(content)
+    )
 
 
 def _facts(content: bytes) -> dict[str, str]:
