@@ -14,6 +14,7 @@ from townledger.places.scope import Scope
 TITLE_PARTS = ("kicker", "title", "subtitle")
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+$")
+_PAUSE = re.compile(r"[ ,;:!?。|丨—]+")
 MEDIUM = re.compile(
     r"[·]?(?:晚报|日报|早报|晨报|时报|都市报|商报|青年报|法治报|农民报|经济报|新闻网|新闻客户端|发布|融媒体?|广播|电视台)"
 )
@@ -80,7 +81,13 @@ class PlacePage:
         self.hits = list(self.gazetteer.scan(self.text))
         self.hit_at = {hit.start: hit for hit in self.hits}
         self.hit_ending_at = {hit.end: hit for hit in self.hits}
-        self.heads = {p.start for a in layout.articles for p in a.parts if p.kind in TITLE_PARTS}
+        self.heads = {
+            start
+            for article in layout.articles
+            for part in article.parts
+            if part.kind in TITLE_PARTS
+            for start in (part.start, *(m.end() for m in _PAUSE.finditer(self.text, part.start, part.end)))
+        }  # where headlines and their clauses begin
         full = [h.codes[0] for h in self.hits if h.full and len(h.codes) == 1 and self._sure(h)]
         self.full_codes = frozenset(full)
         self.above_codes = {code[:n] for code in full for n in (2, 4) if len(code) > n}

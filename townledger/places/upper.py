@@ -161,7 +161,7 @@ class UpperReader:
         if not hit.ordinary and code in page.full_codes:
             return "简称，同版有全称"
         if hit.start in page.heads and (text[hit.end : hit.end + 1] == ":" or not hit.ordinary):
-            return "简称，居标题之首"
+            return "简称，居标题（分句）之首"
         for sister in page.sisters(hit):
             if (sister.full or not sister.ordinary) and any(c[:2] == code[:2] for c in sister.codes):
                 return "简称，与同省地名并列"
