@@ -22,7 +22,7 @@ FAMILIES = ("contract", "quota", "arithmetic", "register", "series", "wording")
 LEVELS = ("village", "township", "county", "city", "province", "nation")
 BASES = ("none", "persons", "households", "villages", "towns", "area", "figure")
 GUESS = "编者"
-"""How the publication of a norm begins whose bounds rest on the judgement of the table's editors alone."""
+"""The word in the publication of a norm whose bounds rest on the judgement of the table's editors."""
 DAYS = {"": 1.0, "day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
 """Days in the time unit of a norm's rate; "" is a norm without time."""
 
@@ -65,8 +65,12 @@ class Norm:
 
     @property
     def may_block(self) -> bool:
-        """Tell whether the norm is certain enough to block: an editor's guess needs a denominator."""
-        return self.base != "none" or not self.publication.startswith(GUESS)
+        """Tell whether the norm is certain enough to block.
+
+        An editor's guess needs a denominator that is known apart from the page's other figures: of two figures
+        that do not go together either may be wrong.
+        """
+        return GUESS not in self.publication or self.base not in ("none", "figure")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ _RANGE = 5.0
 _WEIGHT = 0.4
 """What a power of ten from the typical rate costs, against the costs of the edits."""
 _VAGUE = 0.3
-"""How much less a typical rate tells where the length of time is unknown."""
+"""How much less a typical rate tells where the length of time is unknown, or below an upper bound."""
 _NEAR = 0.4
 """With an estimated base, how near the bound even the kindest end must come for a review."""
 
@@ -92,7 +92,10 @@ class Application:
         likely, norm = self.likely(value), self.norm
         if likely <= 0 or not norm.typical:
             return 0.0
-        vague = _VAGUE if self.time and self.time.grade == "ceiling" else 1.0
+        # A place may have little of what it can have much of; an unknown length of time tells little.
+        partial = likely < norm.typical and not norm.below
+        unsure = partial or (self.time is not None and self.time.grade == "ceiling")
+        vague = _VAGUE if unsure else 1.0
         spread = math.log10(norm.high / norm.low) / 2 if norm.low else math.log10(norm.high / norm.typical)
         return vague * abs(math.log10(likely / norm.typical)) / max(1.0, spread)
 

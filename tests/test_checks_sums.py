@@ -1,0 +1,85 @@
+"""A broken sum is one doubt, with its repairs in order; what is told again is not the one to change."""
+
+from __future__ import annotations
+
+from checks_kit import doubts
+
+from checks.doubt import doubt
+from checks.levels import level_around, level_of
+from checks.records import Finding
+from checks.repairs import as_printed, sum_repairs
+from checks.view import PageView
+from townledger.places.register import default_register
+from townledger.reader import read_page
+from townledger.records import PageFacts
+
+
+def page(text: str) -> PageFacts:
+    return read_page(text, "p.txt")
+
+
+def sums(text: str) -> list[Finding]:
+    said = doubt([page(text)], default_register()).findings
+    return [f for f in said if f.rule == "sum" and f.severity != "hint"]
+
+
+def test_a_broken_sum_is_one_doubt_that_names_every_repair():
+    text = "全镇共有党员45名，其中男党员30名、女党员25名。"
+    (finding,) = sums(text)
+    assert text[finding.char_start : finding.char_end] == "45名，其中男党员30名、女党员25名"
+    assert finding.suggestion in ("55名", "20名", "15名")
+    for repair in ("45名改55名", "30名改20名", "25名改15名"):
+        assert repair in finding.arithmetic
+    assert "难以判定" in finding.arithmetic
+
+
+def test_only_its_carrier_goes_to_review():
+    facts = page("全镇共有党员45名，其中男党员30名、女党员25名。")
+    said = doubts(facts)
+    (finding,) = [f for f in said.findings if f.rule == "sum"]
+    assert [key for key, verdict in said.verdicts.items() if verdict == "review"] == [finding.metric_id]
+
+
+def test_a_single_repair_stands_on_its_figure():
+    (finding,) = sums("安吉县投资126万元，包括道路58万元、路灯41万元、绿化72万元。")
+    assert (finding.text, finding.suggestion) == ("72万元", "27万元")
+
+
+def test_swapped_digits_come_before_others():
+    text = "全县接待游客8.46万人次，其中山区景区4.62万人次、湖区景区1.85万人次。"
+    (finding,) = sums(text.replace("其中", "包括"))
+    assert (finding.text, finding.suggestion) != ("1.85万人次", "")
+    assert finding.arithmetic.index("改") > 0
+
+
+def test_what_the_title_tells_too_is_not_the_one_to_change():
+    (finding,) = sums("全县义务植树86万株\n今年全县植树86万株，其中松树680万株。")
+    assert finding.suggestion == "68万株"
+
+
+def test_an_order_of_repairs_by_likelihood():
+    facts = page("全县总产值63.64亿元，其中农业30.25亿元、林业8.14亿元、牧业27.95亿元。")
+    whole, *parts = [m for m in facts.metrics if m.dimension == "money"]
+    best, reading = next(sum_repairs(whole, parts, exhaustive=True))
+    assert (best.text, reading.text, reading.is_swap) == ("63.64亿元", "66.34亿元", True)
+
+
+def test_values_are_written_as_the_figure_is():
+    (metric,) = [m for m in page("投资12.50亿元。").metrics if m.dimension == "money"]
+    assert as_printed(metric, 3.456e9) == "34.56亿元"
+
+
+def test_a_village_that_the_register_lacks_is_no_town():
+    facts = page("芮城县东垆乡无名沟村有耕地1200亩。")
+    (metric,) = [m for m in facts.metrics if m.dimension == "area"]
+    if metric.subject.endswith("村"):
+        assert level_of(metric) == "village"
+
+
+def test_a_level_of_the_article_doubts_but_never_blocks():
+    facts = page("2023年全县经济运行情况\n全年粮食总产量48.2亿吨，增长2.1%。肉类总产量5460万吨。")
+    view = PageView(facts)
+    meat = next(m for m in facts.metrics if m.text == "5460万吨")
+    assert level_of(meat) is None and level_around(view, meat) == "county"
+    said = doubt([facts], default_register()).findings
+    assert {f.severity for f in said if f.metric_id == meat.metric_id} == {"review"}
