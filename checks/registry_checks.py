@@ -54,6 +54,7 @@ _AROUND = 200  # characters to either side of a count in which its sentence name
 _PARENT = re.compile(r"(?:登记簿中)?(?P<name>[\u4e00-\u9fff]+?)内")
 _STATED = re.compile(r"原文上级为(?P<name>[^，]+)")
 _FROM_AFAR = "本文"  # how the reason of a mismatch begins when the parent stands elsewhere in the article
+_STRONG = 0.8  # the reader's confidence in the repair of a near-identical character
 _NEAR = 300  # characters before a name in which its parent is named
 _SCOPE = (
     (re.compile(r"[全该]省"), (2,)),
@@ -252,7 +253,7 @@ def _names(view: PageView) -> Iterator[Finding]:
             rule,
             place.char_start,
             place.char_end,
-            severity="hint" if unsure else None,
+            severity="hint" if unsure else "review" if rule == "place_lookalike" and _sure(place) else None,
             arithmetic=f"{place.reason}（{REGISTER_DATE}区划代码）",
             suggestion=re.sub(r"(?<=.)(?:村?村民委员会|村?委会|居民委员会|居委会)$", "村", suggestion)
             if place.level == "village"
@@ -261,6 +262,11 @@ def _names(view: PageView) -> Iterator[Finding]:
             reason=place.reason,
             date=REGISTER_DATE,
         )
+
+
+def _sure(place: PlaceMention) -> bool:
+    """Tell whether the two characters are near-identical, and not only written for one another at times."""
+    return place.confidence >= _STRONG
 
 
 def _written(view: PageView) -> dict[str, set[str]]:
