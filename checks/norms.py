@@ -67,8 +67,8 @@ class Norm:
     def may_block(self) -> bool:
         """Tell whether the norm is certain enough to block.
 
-        An editor's guess needs a denominator that is known apart from the page's other figures: of two figures
-        that do not go together either may be wrong.
+        An editor's guess needs a denominator that is known apart from the page's other figures: of two
+        figures that do not go together either may be wrong.
         """
         return GUESS not in self.publication or self.base not in ("none", "figure")
 

@@ -8,9 +8,9 @@ norm; it asks for a review when the likeliest rate is outside while the kindest 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from checks.bases import Base, base_for, time_for
@@ -29,6 +29,8 @@ FACTS = frozenset({"quantity", "age", "duration"})
 _MARGIN = {"page": 1.0, "published": 1.0, "estimate": 2.5}
 """How far above the bound the likeliest rate must be for a review, by the base's grade; an estimate without a
 published population never flags on its own under a factor of 2.5, and a ceiling never does."""
+_MANY = 3
+"""So many figures too large for their place say that the place is wrong."""
 _OWN_BASE = frozenset({"none", "figure"})
 """Kinds of base that differ from norm to norm."""
 _SHOWN = 2
@@ -179,8 +181,12 @@ def applications(view: PageView, metric: Metric, register: Register) -> list[App
 
 
 def doubt_quotas(view: PageView, register: Register) -> Iterator[Finding]:
-    """Yield a finding for each figure outside a norm, with its arithmetic and the best readings."""
-    doubted: set[str | None] = set()
+    """Yield a finding for each figure outside a norm, with its arithmetic and the best readings.
+
+    Where many figures of one kind are too large for the place of an article, they are about another place: a
+    page of many short pieces can lose a subject. They stay hints.
+    """
+    found: list[tuple[Metric, Finding, bool]] = []
     pairs: list[Finding] = []
     for metric in view.metrics:
         apps = applications(view, metric, register)
@@ -189,10 +195,20 @@ def doubt_quotas(view: PageView, register: Register) -> Iterator[Finding]:
             continue
         doubts = [(app, verdict) for app in apps if (verdict := app.judge(value))]
         if doubts:
-            doubted.add(metric.metric_id)
-            yield _finding(view, metric, value, apps, doubts)
+            of_place = all("any" not in app.norm.scopes and side == "above" for app, (_, side) in doubts)
+            found.append((metric, _finding(view, metric, value, apps, doubts), of_place))
             pairs += _other_side(view, register, metric, value, doubts)
+    lost = Counter(_whose(metric) for metric, _, of_place in found if of_place)
+    for metric, finding, of_place in found:
+        many = of_place and lost[_whose(metric)] >= _MANY
+        yield replace(finding, severity="hint") if many else finding
+    doubted = {metric.metric_id for metric, _, _ in found}
     yield from (pair for pair in pairs if pair.metric_id not in doubted)
+
+
+def _whose(metric: Metric) -> tuple[str | None, str | None, str]:
+    """Return what the figures that share a wrong place have in common: article, place and dimension."""
+    return metric.article_id, metric.place_code, metric.dimension
 
 
 def _finding(

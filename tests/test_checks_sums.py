@@ -83,3 +83,11 @@ def test_a_level_of_the_article_doubts_but_never_blocks():
     assert level_of(meat) is None and level_around(view, meat) == "county"
     said = doubt([facts], default_register()).findings
     assert {f.severity for f in said if f.metric_id == meat.metric_id} == {"review"}
+
+
+def test_many_figures_too_large_for_their_place_are_about_another():
+    one = "芮城县东垆乡硬化通村公路{}公里。"
+    lost = one.format(16) + "其中今年开工14000公里，完工13600公里，通畅工程12300公里，累计建成62000公里。"
+    said = [f for f in doubt([page(lost)], default_register()).findings if f.family == "quota"]
+    assert said and not [f for f in said if f.severity != "hint" and "村" in f.rule]
+    assert [f for f in doubt([page(one.format(16000))], default_register()).findings if f.severity == "block"]
