@@ -31,6 +31,8 @@ _VILLAGE_WORD = re.compile(r"村|社区|嘎查")
 _LEVEL_CHARACTERS = frozenset("乡镇村县市")
 # After 村 these make the common noun: 村庄, 村级, 村民 (荆庄村民 is read only when the register has 荆庄).
 _COMMON_AFTER = frozenset("庄落级务志规史貌容支集民干官企")
+# What 村 begins after the name of a village: 西村村民, 西村村委会, 西村村口.
+_AFTER_VILLAGE = frozenset(_COMMON_AFTER | set("委里内口头部党组中东西南北外边旁史医校道"))
 _TOWNSHIP_GOES_ON = re.compile(r"[\u4e00-\u9fff]{0,2}?(?:乡|镇|街道|苏木)")
 _LOCATED = re.compile(r"(?:位于|坐落于|坐落在|地处|家住|住在|居住在|走进|途经)")
 _TOWN_AREA = re.compile(r"城区|市区|县城|城关|区(?!域)")
@@ -219,7 +221,7 @@ class LowerReader:
             return self._pair(start, end, chain, community)
         noun = self._noun(start, end)
         stem = start + stem_length(text[start:end], village_key)
-        places = self._villages_in_scope(stem, end) if noun < 3 else []
+        places = self._villages_in_scope(stem, end - word, end) if noun < 3 else []
         if places or text[end - 2 : end] in page.known_ends:
             for begin in range(start, end - word):
                 surface = text[begin:end]
@@ -233,6 +235,16 @@ class LowerReader:
         if noun and (noun > 2 or chain is None or chain.level != "township"):
             return False
         return self._new_village(start, end, chain, community, word, bool(noun))
+
+    def extend(self) -> None:
+        """Give the village that was read last the second 村 of its name: 西村村, where 西村 is the key."""
+        page = self._page
+        span = page.spans[-1]
+        more = page.text[span.end : span.end + 2]
+        if span.code is None or more[:1] != "村" or more[1:] in _AFTER_VILLAGE or span.text[-1] != "村":
+            return
+        if page.register.short(span.code).endswith("村"):
+            page.amend(replace(span, end=span.end + 1, text=span.text + "村"))
 
     def _goes_on_as_township(self, start: int, end: int) -> bool:
         """Whether 村 stands inside a township's name (胡村镇, 南村街道)."""
@@ -271,16 +283,16 @@ class LowerReader:
         found = self._page.register.village_keys(within).get(key, ())
         return [v for v in found if v.is_community == community] or list(found)
 
-    def _villages_in_scope(self, stem: int, end: int) -> list[dict[str, tuple[Village, ...]]]:
+    def _villages_in_scope(self, *key_ends: int) -> list[dict[str, tuple[Village, ...]]]:
         """Return the villages of the counties in force, and of a township that lies in none of them.
 
-        Only of those places that have a village whose key ends as the text does before ``stem``, or before
-        ``end`` where the level word belongs to the key (肖村).
+        Only of those that have a village whose key ends as the text does at one of ``key_ends``: before all
+        level words, before the last (四联村), or behind it, where it belongs to the key (肖村).
         """
         register, text = self._page.register, self._page.text
         counties, town = self._page.scope.counties(), self._page.scope.code_at("township")
         codes = [town, *counties] if town is not None and town[:6] not in counties else counties
-        tails = (text[stem - 2 : stem], text[end - 2 : end])
+        tails = [text[end - 2 : end] for end in key_ends]
         return [register.village_keys(c) for c in codes if not register.village_tails(c).isdisjoint(tails)]
 
     def _village_in_scope(

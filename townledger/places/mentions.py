@@ -148,7 +148,8 @@ def _read_mark(page: PlacePage, lower: LowerReader, mark: re.Match[str]) -> None
     elif kind == "unit":
         lower.unit(mark.end())
     elif kind == "village":
-        lower.village(mark.end(), len(mark["village"]))
+        if lower.village(mark.end(), len(mark["village"])):
+            lower.extend()
     else:
         lower.other(mark)
 
