@@ -24,7 +24,7 @@ _COUNTED = re.compile(
 _NUMBERED = re.compile(r"(?P<n>[两三四五六七八九十]|\d{1,2})(?P<c>[大个])(?=[\u4e00-\u9fff]{2})")
 _NOT_NAMES = re.compile(r"[^\u4e00-\u9fff“”、]")
 _SAID = re.compile(
-    r"(?P<n>[两三四五六七八九十]|\d{1,2})(?P<c>个|大|项|条|点)(?P<noun>[\u4e00-\u9fff]{1,6})[:,。]\s*(?=一是)"
+    r"(?P<n>[两三四五六七八九十]|\d{1,2})(?P<c>个|大|项|条|点)(?P<noun>[\u4e00-\u9fff]{1,6})[:,。]\s*(?=一个?是)"
 )
 _MARK = re.compile(r"(?:^|[:;,。\n])\s*(?P<nth>[一二三四五六七八九十])是")
 _SLOGAN = re.compile(r"“(?P<n>[二三四五六七八九十])(?P<noun>[\u4e00-\u9fff])”")
@@ -113,6 +113,13 @@ def _enumerated(view: PageView) -> Iterator[Finding | Relation]:
     """Yield points told one by one: 做到三个到位:一是…;二是…;三是…."""
     for match in _SAID.finditer(view.text):
         following = _paragraph(view, match.end())
+        if following.startswith("一个"):  # 两个字:一个是…;一个是…
+            ones = following.partition("。")[0].count("一个是")
+            if ones > 1:
+                yield from _count(
+                    view, match.span("n"), ones, _number(match["n"]), f"{ones}点分述", match["c"]
+                )
+            continue
         marks = [_DIGIT[m["nth"]] for m in _MARK.finditer("\n" + following)]
         found = 0
         for mark in marks:  # 一是 again opens the next list

@@ -7,6 +7,7 @@ an article at the first place of the rarer form.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from checks.records import Finding
@@ -41,8 +42,7 @@ def check_marks(view: PageView) -> Iterator[Finding]:
         if match[0] in ("了了", "是是") or _pairs(text, start, end):
             continue
         yield doubt_span(view, "doubled", start, end, suggestion=match[1])
-    for match in _NESTED.finditer(text):
-        yield doubt_span(view, "nested_quotes", *match.span(1), suggestion="‘")
+    yield from _nested(view)
     yield from _corners(view)
     yield from _widths(view)
 
@@ -51,6 +51,17 @@ def _pairs(text: str, start: int, end: int) -> bool:
     """Tell whether two alike characters are one half of a word such as 暖暖和和, 和和美美."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     return any(len(two) == 2 and two[0] == two[1] for two in (before, after))
+
+
+def _nested(view: PageView) -> Iterator[Finding]:
+    """Yield the first quote in quotes of each article."""
+    told: set[int] = set()
+    starts = sorted(article.char_start for article in view.facts.articles)
+    for match in _NESTED.finditer(view.text):
+        article = bisect_right(starts, match.start())
+        if article not in told:
+            told.add(article)
+            yield doubt_span(view, "nested_quotes", *match.span(1), suggestion="‘")
 
 
 def _corners(view: PageView) -> Iterator[Finding]:
