@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checks.bases import Base, ceiling, time_for
+from checks.base import Base, ceiling
+from checks.bases import time_for
 from checks.intervals import canonical, exactly
 from checks.levels import level_of
 from checks.norms import Norm

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
-from checks.bases import REGISTER_DATE
+from checks.base import REGISTER_DATE
 from checks.intervals import Interval, meaning, show, span
 from checks.records import Relation
 from checks.say import relation

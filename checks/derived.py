@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from checks.bases import implied_households
 from checks.intervals import canonical, show
+from checks.population import implied_households
 from checks.records import Finding, Relation
 from checks.say import doubt_metric, relation
 from checks.view import PageView

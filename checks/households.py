@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checks.amounts import kind
-from checks.bases import known_households
 from checks.intervals import Interval, meaning, show, span
 from checks.mending import doubt_bond
+from checks.population import known_households
 from checks.records import Finding, Relation
 from checks.say import relation
 from checks.view import PageView, names

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from checks.bases import Base, base_for, time_for
+from checks.base import Base
+from checks.bases import base_for, time_for
 from checks.intervals import Interval, canonical, show, span
 from checks.levels import in_bulletin, level_around, level_of
 from checks.norms import Norm, load_norms, load_rules

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from checks.bases import REGISTER_DATE
+from checks.base import REGISTER_DATE
 from checks.intervals import meaning
 from checks.records import Finding, Relation
 from checks.say import doubt_metric, doubt_span, relation

@@ -10,7 +10,7 @@ import pytest
 from checks_kit import doubts, gold_page
 from checks_planting import OUTSIDER, blocks, clean, measure
 
-from checks.bases import Base
+from checks.base import Base
 from checks.doubt import doubt
 from checks.intervals import Interval, bounds, exactly, last_place, show
 from checks.norms import Norm, TableError, load_areas, load_ceilings, load_norms, load_rules
