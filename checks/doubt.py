@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from checks.arithmetic import check_arithmetic
 from checks.calendar import check_calendar
 from checks.marks import check_marks
+from checks.place_names import check_place_names
 from checks.quota import doubt_quotas
 from checks.records import Doubts, Finding, Relation
 from checks.registry_checks import check_register
@@ -46,6 +47,7 @@ def doubt(pages: Sequence[PageFacts], register: Register, across: Across | None 
             *doubt_quotas(view, register),
             *check_arithmetic(view, register),
             *check_register(view, register),
+            *check_place_names(view),
             *check_page(view),
             *check_wording(view),
             *check_calendar(view),

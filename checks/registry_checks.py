@@ -1,4 +1,4 @@
-"""The administrative register against the page: how many villages and towns there are, and their names.
+"""Counts of villages, towns and communities against the administrative register.
 
 Counts are compared with the register's children of the place that the words name (全县, 全镇, else the
 figure's own place). Villages are merged from time to time, so the register's date is part of every message,
@@ -8,13 +8,12 @@ and a count above the register's asks for a review; only a multiple of it blocks
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from checks.base import REGISTER_DATE
 from checks.intervals import meaning
 from checks.records import Finding, Relation
-from checks.say import doubt_metric, doubt_span, relation
+from checks.say import doubt_metric, relation
 from checks.suggest import rank
 from checks.view import PageView, names
 from townledger.places.register import Register
@@ -51,22 +50,16 @@ _GOVERNED = re.compile(r"辖[有区着]?[^,。;、\d]{0,4}$|划[分为成]+[^,�
 """Words after which a count is of all the parts of a place: 现有40个 can be those that have something."""
 _SENTENCE = re.compile(r"[。;!?\n]")
 _AROUND = 200  # characters to either side of a count in which its sentence names its place
-_PARENT = re.compile(r"(?:登记簿中)?(?P<name>[\u4e00-\u9fff]+?)内")
-_STATED = re.compile(r"原文上级为(?P<name>[^，]+)")
-_FROM_AFAR = "本文"  # how the reason of a mismatch begins when the parent stands elsewhere in the article
-_STRONG = 0.8  # the reader's confidence in the repair of a near-identical character
-_NEAR = 300  # characters before a name in which its parent is named
 _SCOPE = (
     (re.compile(r"[全该]省"), (2,)),
     (re.compile(r"[全该]市"), (6, 4)),
     (re.compile(r"[全该][县区旗]"), (6,)),
     (re.compile(r"[全该本][乡镇]|街道"), (9,)),
 )
-_DOUBTFUL = {"parent_mismatch": "place_parent", "unresolved": "place_unknown", "lookalike": "place_lookalike"}
 
 
 def check_register(view: PageView, register: Register) -> Iterator[Finding | Relation]:
-    """Yield what the register says about the page's counts of places and its names of places."""
+    """Yield what the register says about the page's counts of places."""
     told: set[tuple[str | None, str, str]] = set()
     for metric in view.metrics:
         if metric.class_ == "quantity" and metric.unit in _COUNTED and metric.value_low:
@@ -77,7 +70,6 @@ def check_register(view: PageView, register: Register) -> Iterator[Finding | Rel
                         continue
                     told.add(key)
                 yield one
-    yield from _names(view)
 
 
 def _place(view: PageView, metric: Metric, register: Register) -> tuple[str, bool] | None:
@@ -222,65 +214,3 @@ def _severity(ratio: float, noun: str, named: bool) -> str | None:
     if ratio > _SLIP:
         return "block" if named else None
     return "hint" if noun.startswith(("村（", "社区")) and ratio < _LOOSE else None
-
-
-def _names(view: PageView) -> Iterator[Finding]:
-    """Yield one finding for each name that the register contradicts, at its first mention."""
-    seen: set[tuple[str, str]] = set()
-    unknown = {p.text for p in view.facts.places if p.match == "unresolved"}
-    counties = {p.place_code[:6] for p in view.facts.places if p.place_code and len(p.place_code) >= 6}
-    written = _written(view) if unknown else {}
-    for place in sorted(view.facts.places, key=lambda p: p.char_start):
-        rule = _DOUBTFUL.get(place.match)
-        if (
-            rule is None
-            or place.level == "other"
-            or place.text[0] in "该全本我咱"
-            or (rule, place.text) in seen
-        ):
-            continue
-        seen.add((rule, place.text))
-        parent = _PARENT.match(place.reason)
-        heads = written.get(parent["name"], {parent["name"][:2]}) if parent else set()
-        if rule == "place_unknown" and len(counties) > 1 and heads and not _named_before(view, place, heads):
-            continue  # a parent that was only carried over from elsewhere on the page may be the wrong one
-        # A parent that the register lacks may be a short name; one from afar may be another's.
-        lacking = _STATED.match(place.reason)
-        unsure = (lacking and lacking["name"] in unknown) or place.reason.startswith(_FROM_AFAR)
-        suggestion = place.place_name or "" if place.match == "lookalike" else ""
-        yield doubt_span(
-            view,
-            rule,
-            place.char_start,
-            place.char_end,
-            severity="hint" if unsure else "review" if rule == "place_lookalike" and _sure(place) else None,
-            arithmetic=f"{place.reason}（{REGISTER_DATE}区划代码）",
-            suggestion=re.sub(r"(?<=.)(?:村?村民委员会|村?委会|居民委员会|居委会)$", "村", suggestion)
-            if place.level == "village"
-            else suggestion,
-            name=place.place_name or "",
-            reason=place.reason,
-            date=REGISTER_DATE,
-        )
-
-
-def _sure(place: PlaceMention) -> bool:
-    """Tell whether the two characters are near-identical, and not only written for one another at times."""
-    return place.confidence >= _STRONG
-
-
-def _written(view: PageView) -> dict[str, set[str]]:
-    """Return for each register name the first two characters of all the ways in which the page writes it."""
-    texts: dict[str, set[str]] = defaultdict(set)
-    for place in view.facts.places:
-        if place.place_name:
-            texts[place.place_name] |= {place.place_name[:2], place.text[:2]}
-    return texts
-
-
-def _named_before(view: PageView, place: PlaceMention, heads: set[str]) -> bool:
-    """Tell whether a parent is named not far before a place, or in the headline."""
-    article = view.articles.get(place.article_id or "")
-    title = f"{article.kicker}{article.title}{article.subtitle}" if article else ""
-    before = title + view.window(place.char_start - _NEAR, place.char_start)
-    return any(head in before for head in heads)
