@@ -16,6 +16,8 @@ _SELECTED = re.compile("(?:以[上下内]|之[间内])?的(?:共?有|共)?")  # 
 _LOTS = frozenset(
     ("死亡", "受伤", "遇难", "失联", "失踪", "被困", "就业", "脱贫", "受益", "增收")
 )  # of people
+_IS = re.compile("(?:均|都|仍|全部)?(?:为|是|系)")
+_WHOLE = re.compile("全[省市县区乡镇村]$")
 _ROLL = re.compile(
     r"([一-鿿]{2,12}?)(?:(?<![拥共现设建实具含享所])有|包括|为|是)(?:[一-鿿]{2,6}、){1,8}[一-鿿]{2,6}(?:等|共)?$"
 )
@@ -24,46 +26,67 @@ _EVENTS = frozenset(("次", "场", "轮", "遍", "趟", "回"))
 
 def counted(figure: Figure, kind: str) -> Item:
     """29名网格辅助员, 垃圾箱172个, 生猪存栏21万头, 670户1850名村民."""
-    front = bare(figure.chunk)
     if (pair := _pair(figure)) is not None:
         return pair
-    if not figure.head.noun:
-        lot = phrases.predicate(figure.text, figure.number.end, figure.where.sentence[1])
-        if lot in _LOTS:
-            return Item(lot, figure.verb)  # 造成2人死亡
-    if figure.number.unit == "级" and _LEVELS.fullmatch(front):
-        return Item(front, figure.verb)
-    rest = REST.fullmatch(front) and ((bool(front) and _predicate(figure)) or not figure.behind(strict=True))
-    if rest and (same := figure.same_unit()):
-        return Item(same, figure.verb)
-    if _SELECTED.fullmatch(figure.chunk) and (heading := figure.heading()):
-        return Item(heading, figure.verb)
+    told = _copula(figure) or _lot(figure) or _levels(figure) or _remainder(figure) or _selected(figure)
+    if told:
+        return Item(told, figure.verb)
     behind = figure.behind()
-    if figure.number.unit in _WHOLES and front and not behind:
+    if figure.number.unit in _WHOLES and not behind and (front := bare(figure.chunk)):
         return Item(front.strip("从在于以、"), figure.verb)
     if behind:
         end = figure.number.end + len(behind)
         done = phrases.predicate(figure.text, end, figure.where.sentence[1]) if figure.adjoins(behind) else ""
         return Item(behind, figure.verb or done)
-    if shared := figure.shared():
-        return Item(shared, figure.verb)
-    if _repeats(figure):
-        return Item(figure.number.unit, figure.verb)
-    if roll := _roll(figure):
-        return Item(roll, figure.verb)
-    noun = figure.head.noun or figure.head.topic
-    if noun and figure.number.unit in _SELF_COUNTING and PLACE_ONLY.fullmatch(noun):
-        noun = figure.same_unit() or noun  # 实施临时救助24户,其中和平镇2户
-    if noun:
-        if noun.endswith("级") and figure.where.previous and "级" in figure.where.previous.item:
-            noun += figure.where.previous.item.rsplit("级", 1)[1]  # 省级龙头企业3家、市级12家
-        return Item(noun, figure.verb)
-    if kind == "noun":
-        return Item(figure.number.unit, figure.verb)
-    unit = (
-        figure.number.unit if figure.number.unit in _SELF_COUNTING and figure.number.unit[-1] != "次" else ""
+    noun = (
+        figure.shared() or (figure.number.unit if _repeats(figure) else "") or _roll(figure) or _front(figure)
     )
-    return Item(_of_deed(figure) or unit, figure.verb)
+    return Item(noun or _without_noun(figure, kind), figure.verb)
+
+
+def _lot(figure: Figure) -> str:
+    """造成2人死亡: what befell the counted ones."""
+    if figure.head.noun:
+        return ""
+    lot = phrases.predicate(figure.text, figure.number.end, figure.where.sentence[1])
+    return lot if lot in _LOTS else ""
+
+
+def _levels(figure: Figure) -> str:
+    """县、乡、村三级: the levels that are counted."""
+    front = bare(figure.chunk) if figure.number.unit == "级" else ""
+    return front if front and _LEVELS.fullmatch(front) else ""
+
+
+def _remainder(figure: Figure) -> str:
+    """12个乡镇中,有9个…: what was counted before in the same unit."""
+    front = bare(figure.chunk)
+    if not REST.fullmatch(front):
+        return ""
+    return figure.same_unit() if (front and _predicate(figure)) or not figure.behind(strict=True) else ""
+
+
+def _selected(figure: Figure) -> str:
+    """各乡镇中,人口超过5万人的有3个: what the sentence opens with."""
+    return figure.heading() if _SELECTED.fullmatch(figure.chunk) else ""
+
+
+def _front(figure: Figure) -> str:
+    """Return the noun in front of a figure; a place among parts (其中和平镇2户) counts what the others do."""
+    noun, previous = figure.head.noun or figure.head.topic, figure.where.previous
+    if noun and figure.number.unit in _SELF_COUNTING and PLACE_ONLY.fullmatch(noun):
+        noun = figure.same_unit() or noun
+    if noun.endswith("级") and previous and "级" in previous.item:
+        noun += previous.item.rsplit("级", 1)[1]  # 省级龙头企业3家、市级12家
+    return noun
+
+
+def _without_noun(figure: Figure, kind: str) -> str:
+    """已整改25处, 全村310户, 有九村: the deed's noun, or the unit, which counts itself."""
+    unit = figure.number.unit
+    if kind == "noun" or (unit in _SELF_COUNTING and _WHOLE.search(figure.chunk)):
+        return unit
+    return _of_deed(figure) or (unit if unit in _SELF_COUNTING and unit[-1] != "次" else "")
 
 
 def _pair(figure: Figure) -> Item | None:
@@ -73,6 +96,15 @@ def _pair(figure: Figure) -> Item | None:
         return None
     counts = before.unit in _SELF_COUNTING and figure.number.unit in _SELF_COUNTING
     return Item(previous.item, previous.measure) if counts and previous.item != before.unit else None
+
+
+def _copula(figure: Figure) -> str:
+    """其中30户为低保户, 125户345人是移民: what the counted ones are."""
+    after, end = figure.where.after, figure.number.end
+    if after is not None and after.start == end:
+        end = after.end
+    match = _IS.match(figure.text, end, figure.where.sentence[1])
+    return phrases.behind(figure.text, match.end(), figure.where.sentence[1], lenient=True) if match else ""
 
 
 def _roll(figure: Figure) -> str:

@@ -12,7 +12,7 @@ from townledger.numbers.units import lookup
 
 _BEYOND = re.compile(r"以上|左右|以下|多")
 _POINTED = re.compile(
-    r"(?:该|此|这一|这个|上述)([一-鿿]{2,4}?)(?=总|投|占|建|面|现|已|于|为|由|将|共|的|计|是|在)"
+    r"(?:该|此|这一|这个|上述)(?![省市州县区旗乡镇村])([一-鿿]{2,4}?)(?=总|投|占|建|面|现|已|于|为|由|将|共|的|计|是|在)"
 )
 _ACTOR = re.compile(r".*(?:社区|街道|合作社|公司|企业|单位|部门|乡|镇|村)")  # spends, is not what is paid for
 _THIS = re.compile(r"这[座个条所栋家处项]")
@@ -29,7 +29,7 @@ _TREATED = re.compile(
 _SPENT = re.compile(r"投资|投入|筹资|筹集|出资|斥资|耗资|集资|筹措")
 _SIDES = re.compile(r"(?:、[一-鿿]{1,3}[\d.]+[一-鿿]{1,2}){1,4}的([一-鿿]{2,12})")  # 长800米、宽6米的产业路
 _HOLDING = frozenset(("现有", "共有", "拥有", "设有", "建有", "实有", "辖", "下辖", "管辖", "包括", "其中"))
-_JOINTS = frozenset(("", "、", "多", "余", "和", "或", "至", "甚至"))
+_JOINTS = frozenset(("", "、", "多", "余", "和", "或", "至", "甚至", "共"))
 _FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[余多]?[%一-鿿]{0,4}$")
 
 

@@ -14,6 +14,7 @@ _SHARE = re.compile(
     r"的?(?:比重|比例|份额)?(?:达到?|为|约)*"
 )
 _EARNINGS = ("收入", "收益", "工资", "成本", "利润")  # of a person or a place, not of what was counted before
+_TIMES = re.compile(r"([一-鿿]{2,}?)(?:是|为)[^,。;]+的(?:近|约)?$")  # 建设里程是改造前里程的9倍
 _PACE = frozenset(("增速", "增幅", "降幅", "涨幅", "占比", "比重", "总量"))  # of what was measured before
 _GAINS = ("增收", "创收")  # say themselves what the money is
 
@@ -26,6 +27,8 @@ def measured(figure: Figure) -> Item:
         return Item(part, share["verb"] + share["whole"])
     if LEFT.match(bare(figure.chunk)) and REST.fullmatch(bare(figure.chunk)) and (same := figure.same_unit()):
         return Item(same, figure.verb)
+    if figure.number.unit == "倍" and (times := _TIMES.search(figure.chunk)):
+        return Item(bare(times[1]), figure.verb)
     if not head.noun and (purpose := _purpose(figure)):
         return Item(purpose, "用于")
     if head.verb in _GAINS and not head.topic and figure.chunk.strip(" ,、") != head.verb:
@@ -47,6 +50,8 @@ def measured(figure: Figure) -> Item:
     if owner:
         part = figure.after_de() if figure.number.unit == "%" else ""
         return Item(part or head.noun, figure.verb)  # 示范县80%的乡镇
+    if head.topic and not head.change and len(behind) > 1 and figure.adjoins(behind) and not _done(behind):
+        return Item(behind, figure.verb)  # 全省共建成2.4万公里农村公路
     if head.topic:
         money = lookup(figure.number.unit)
         if money is not None and money.dimension == "money":
@@ -60,6 +65,11 @@ def measured(figure: Figure) -> Item:
     return Item(
         item or figure.shared() or same or figure.carried() or figure.deed() or head.verb, figure.verb
     )
+
+
+def _done(noun: str) -> bool:
+    """Tell whether what stands behind a figure is a predicate (3亩受灾), not a noun."""
+    return phrases.verbs().match(noun) is not None
 
 
 def _attributed(figure: Figure) -> Item:

@@ -21,8 +21,8 @@ _PERIODS = (
     r"今年(?:以来|[上下]半年|(?:春节|清明|五一|中秋|国庆)(?:假期|期间)?|[春夏秋冬]季|入[春夏秋冬]以来|年[初底])?",
     r"去年(?:以来|同期|年?底|全年|\d{1,2}月)?|前年|明年|今后\d年|未来[一二三四五六七八九十\d]+年",
     # up to a day
-    r"截至(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?(?:目前|今年\d{1,2}月[底末]?|去年底|年底)?",
-    r"截止(?:目前|\d{1,2}月底?)|到目前为止|目前(?:为止)?|现阶段|(?<![出表体展呈发实])现在|当前|如今",
+    r"(?:截至|截止[到至]?)(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[底末])?(?:目前|今年\d{1,2}月[底末]?|去年底|年底)?",
+    r"到目前为止|目前(?:为止)?|现阶段|(?<![出表体展呈发实])现在|当前|如今",
     # years of the calendar
     rf"自?{_YEAR}(?:年)?(?:\d{{1,2}}月(?:\d{{1,2}}日|底前?|初|份)?|[初底末](?:以?前)?|以?前|[上下]半年|前?[一二三四\d]季度"
     r"|当年|全年|[春夏秋冬]季|至(?:20\d\d年|今))?(?:以来|起|开始|年[底初]|间)?",
@@ -44,11 +44,13 @@ _FIRST = (
 PERIOD = re.compile(f"(?={_FIRST})(?:{'|'.join(_PERIODS)})")
 _WEAK = re.compile(r"近[日期]|日前|现|当前|连日来|活动期间")
 _NOT_GOVERNING = re.compile(r"[比较与]|[建立办生始]于")  # 比2019年增加, 始建于1952年
+_UNTIL = frozenset(("截至", "截止", "截止到", "截止至"))
+_SAID = re.compile("(?:据[一-鿿]{1,5}|[一-鿿]{2}(?:核算|统计|显示)),")  # 据了解, 初步核算
 _STOP = re.compile(r"[。!?]+[”’]?")
 _OPENING, _SECOND_WORD = 24, 5
 """In how many characters of a sentence its opening words of time stand; where they begin at the latest."""
 _DATED = re.compile(
-    r"截至|(?:(?:1[89]|20)\d\d年|二[〇零])(?!.*月)|[今去]年(?:以来)?$|全年|年末|上年|[上下]半年|前.+(?:季度|月)|[一二三四]季度|\d{1,2}[-—~至]\d"
+    r"截[至止]|(?:(?:1[89]|20)\d\d年|二[〇零])(?!.*月)|[今去]年(?:以来)?$|全年|年末|上年|[上下]半年|前.+(?:季度|月)|[一二三四]季度|\d{1,2}[-—~至]\d"
 )
 """Words of the calendar; 近年来, 目前 or a month date nothing that a later sentence could inherit."""
 _FULL_STOPS = "。!?\n"
@@ -94,7 +96,7 @@ class Periods:
         found = weak = ""
         for match in self._before(start):
             at = match.start()
-            if match[0] == "截至" or _NOT_GOVERNING.search(text, max(self._floor, at - 2), at):
+            if match[0] in _UNTIL or _NOT_GOVERNING.search(text, max(self._floor, at - 2), at):
                 continue
             if match[0].startswith(("每", "连续")):
                 if BOUNDARY.search(text, match.end(), start):
@@ -140,6 +142,8 @@ class Periods:
 
     def _opening(self, start: int, end: int) -> str:
         """Return the words of time that open a sentence, behind its first word at most (年末, 粮食全年)."""
+        lead = _SAID.match(self._text, start, end)
+        start = lead.end() if lead else start
         match = PERIOD.search(self._text, start, min(start + _OPENING, end))
         if match is None or match.start() > start + _SECOND_WORD or _WEAK.fullmatch(match[0]):
             return ""
