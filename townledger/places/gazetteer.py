@@ -1,7 +1,7 @@
 """Names of provinces, cities and counties in running text, and the words that only look like them.
 
 What decides is form. A full name with its level word (芮城县) is a place wherever it stands; a short one
-(芮城) only with evidence around it, which ``place_upper`` weighs. Here is what the names themselves tell:
+(芮城) only with evidence around it, which ``upper`` weighs. Here is what the names themselves tell:
 where they stand, whether they are words of the language as well (合作, 资源, 平安), and whether they are but
 a part of a longer word (合作社, 长治久安).
 """

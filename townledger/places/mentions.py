@@ -13,14 +13,17 @@ import re
 from bisect import bisect_left, insort
 from dataclasses import replace
 from operator import itemgetter
+from typing import NamedTuple
 
 from townledger.page.layout import LaidArticle, Layout
+from townledger.places.estates import EstateReader
 from townledger.places.gazetteer import UpperHit
-from townledger.places.lower import LowerReader
 from townledger.places.onpage import TITLE_PARTS, PlacePage, PlaceSpan
 from townledger.places.register import Register
 from townledger.places.scope import WORD_LEVELS
+from townledger.places.townships import TownshipReader
 from townledger.places.upper import UpperReader
+from townledger.places.villages import VillageReader
 
 __all__ = ["PlaceSpan", "article_codes", "read_places"]
 
@@ -46,6 +49,14 @@ _STOPS = frozenset("。!?;\n")
 _SENTENCE = re.compile(r"[^。!?\n]*[。!?\n]?")
 
 
+class _Readers(NamedTuple):
+    """The readers of places below the county."""
+
+    townships: TownshipReader
+    villages: VillageReader
+    estates: EstateReader
+
+
 def read_places(layout: Layout, register: Register) -> list[PlaceSpan]:
     """Return the places of a page in flow order, none overlapping.
 
@@ -57,7 +68,10 @@ def read_places(layout: Layout, register: Register) -> list[PlaceSpan]:
         The administrative register.
     """
     page = PlacePage(layout, register)
-    upper, lower = UpperReader(page), LowerReader(page)
+    upper, readers = (
+        UpperReader(page),
+        _Readers(TownshipReader(page), VillageReader(page), EstateReader(page)),
+    )
     events: list[tuple[int, int, UpperHit | re.Match[str]]] = [(hit.start, 0, hit) for hit in page.hits]
     events += [(mark.start(), 1, mark) for mark in _MARK.finditer(page.text)]
     events.sort(key=itemgetter(0, 1))
@@ -77,7 +91,7 @@ def read_places(layout: Layout, register: Register) -> list[PlaceSpan]:
                 if start >= page.reached():
                     upper.read(what)
             elif what.end() > page.reached():
-                _read_mark(page, lower, what)
+                _read_mark(page, readers, what)
         _look_back(page, first)
         _refer_forward(page)
     villages = [s for s in page.spans if s.level == "village" and s.match not in ("alias", "unresolved")]
@@ -133,25 +147,25 @@ def _look_back(page: PlacePage, first: int) -> None:
                 )
 
 
-def _read_mark(page: PlacePage, lower: LowerReader, mark: re.Match[str]) -> None:
+def _read_mark(page: PlacePage, readers: _Readers, mark: re.Match[str]) -> None:
     free, kind = mark.start() >= page.reached(), mark.lastgroup
     if kind == "office":
         word = mark["office_word"]
-        read = word in ("乡", "镇", "街道", "苏木") and lower.township(mark.start() + len(word))
+        read = word in ("乡", "镇", "街道", "苏木") and readers.townships.township(mark.start() + len(word))
         if not read and free and page.clean(mark.start()):
             _refer(page, mark.start(), mark.end(), word)
     elif kind == "deictic":
         if free:
             _refer(page, mark.start(), mark.end(), mark["deictic_word"])
     elif kind == "township":
-        lower.township(mark.end())
+        readers.townships.township(mark.end())
     elif kind == "unit":
-        lower.unit(mark.end())
+        readers.townships.unit(mark.end())
     elif kind == "village":
-        if lower.village(mark.end(), len(mark["village"])):
-            lower.extend()
+        if readers.villages.village(mark.end(), len(mark["village"])):
+            readers.villages.extend()
     else:
-        lower.other(mark)
+        readers.estates.estate(mark)
 
 
 def _refer(page: PlacePage, start: int, end: int, word: str) -> None:
