@@ -7,7 +7,7 @@ from layout_kit import page
 from townledger.page.layout import lay_out
 
 END = "。!?;:…”’) \n"
-FLOOR = 0.93
+FLOOR = 0.94
 """Share of random tears that are joined; the rest are short heads that look like headings."""
 
 

@@ -32,7 +32,7 @@ from townledger.page.openings import (
     opens_news,
 )
 from townledger.page.paragraphs import Paragraph
-from townledger.page.pictures import is_dated_picture, is_story
+from townledger.page.pictures import is_credited, is_dated_picture, is_story
 from townledger.page.sections import part_sections
 from townledger.page.splitting import is_signed_apart, split_photo, split_signed, split_written
 
@@ -119,7 +119,11 @@ class _Builder:
     def _is_titled_story(self, at: int) -> bool:
         """Tell whether the headline at ``at`` is that of a picture: its credited story and no text follow."""
         after = [p for p in self.page[at + 1 : at + 3] if p.form != FURNITURE]
-        if self.page[at].form != HEADING or not after or not is_story(after[0]):
+        if self.page[at].form != HEADING or not after or after[0] is not self.page[at + 1]:
+            return False
+        if PICTURED.search(self.page[at].text) and is_credited(after[0]):
+            return True
+        if not is_story(after[0]):
             return False
         return len(after) == 1 or after[1].form != TEXT or bool(after[1].dateline)
 

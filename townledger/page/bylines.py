@@ -151,7 +151,8 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False, glued: bool 
             if (len(word) == 1 and _ROLE.fullmatch(wide)) or _WIDE_NAME.fullmatch(wide):
                 word, hi = wide, tokens[at][1]
                 at += 1
-        if match := _ROLE.fullmatch(word):
+        holds_role = bool(_ROLE_INSIDE.search(word))
+        if holds_role and (match := _ROLE.fullmatch(word)):
             new_kind = str(match.lastgroup)
             leads = role and at < len(tokens) and not _ROLE.fullmatch(text[tokens[at][0] : tokens[at][1]])
             if new_kind in ("picture", "report") and pending and not leads:
@@ -163,7 +164,7 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False, glued: bool 
                 role, kind = word, "writer" if new_kind == "report" else new_kind
             named = True
             continue
-        if match := _ROLE_PREFIX.match(word):
+        if holds_role and (match := _ROLE_PREFIX.match(word)):
             give(role, kind)
             role = match[0]
             prefix = _ROLE.fullmatch(role)
@@ -173,7 +174,7 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False, glued: bool 
                 hi, kind = took.start(), "picture"  # 新华社记者李明摄
             word = "".join(text[lo:hi].split())
             named = True
-        elif (match := _ROLE_SUFFIX.search(word)) and 2 <= match.start() <= 4:
+        elif holds_role and (match := _ROLE_SUFFIX.search(word)) and 2 <= match.start() <= 4:
             pending.append((lo, lo + match.start()))
             give(role or match[0], "picture" if match[0] not in ("报道",) else kind)
             role, kind, named = "", "", True

@@ -15,6 +15,8 @@ _MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=[^#\s])")
 _TAG = re.compile(r"</?(?:br|b|i|u|em|strong|span|font|a|sub|sup)\b[^<>\n]{0,200}>", re.IGNORECASE)
 _INDENT = re.compile(r"[ \u3000\u00a0\u2002\u2003\t]*")
 _END_MARK = "。!?;:…”’)》』"
+MOST_FULL, FEW_FULL = 0.4, 0.2
+"""Share of full lines on a hard-wrapped page; the lesser where none is longer and three in four are cut."""
 WRAP_SLACK = 4
 """Columns (half a character each) that a full line may lack: two characters moved by line-breaking rules."""
 
@@ -61,8 +63,9 @@ def paragraphs(raw: str, dark: str) -> list[Paragraph]:
     Wrapped lines are joined.
     """
     lines = _lines(raw, dark)
-    width = _wrap_width(lines)
-    return _unwrap(lines, width) if width else lines
+    columns = [_columns(raw[line.start : line.end]) + line.indent for line in lines]
+    width = _wrap_width(lines, columns)
+    return _unwrap(lines, columns, width) if width else lines
 
 
 def _lines(raw: str, dark: str) -> list[Paragraph]:
@@ -121,7 +124,7 @@ def _columns(text: str) -> int:
     return len(text.encode("gb18030", "replace"))
 
 
-def _wrap_width(lines: list[Paragraph]) -> int:
+def _wrap_width(lines: list[Paragraph], widths: list[int]) -> int:
     """Return the width in columns at which every line of the page is cut, or 0 where lines are paragraphs.
 
     A page is hard-wrapped when lines of nearly the same, greatest width are frequent and most of them stop
@@ -129,29 +132,32 @@ def _wrap_width(lines: list[Paragraph]) -> int:
     """
     if len(lines) < 4:
         return 0
-    widths = [_columns(line.text) + line.indent for line in lines]
     width = sorted(widths)[len(widths) * 9 // 10]
     if not 24 <= width <= 160:
         return 0
     full = [n for n, w in enumerate(widths) if width - WRAP_SLACK <= w <= width + 2]
-    if len(full) < max(3, 0.4 * len(lines)):
-        return 0
     close = sum(lines[n + 1].gap == 1 for n in full if n + 1 < len(lines))
     cut = sum(lines[n].text[-1] not in _END_MARK for n in full)
+    none_longer = max(widths) <= width + 2 and 4 * cut > 3 * len(full)
+    if len(full) < max(3, (FEW_FULL if none_longer else MOST_FULL) * len(lines)):
+        return 0
     return width if 2 * cut > len(full) and 2 * close > len(full) else 0
 
 
-def _unwrap(lines: list[Paragraph], width: int) -> list[Paragraph]:
+def _unwrap(lines: list[Paragraph], widths: list[int], width: int) -> list[Paragraph]:
     uses_indents = 2 <= sum(line.indent >= 2 for line in lines) < len(lines)
     groups: list[list[Paragraph]] = []
     room = 0
-    for line in lines:
+    for line, columns in zip(lines, widths, strict=True):
         fits = room >= width - WRAP_SLACK and line.gap == 1 and not line.level
+        if fits and groups[-1][-1].text[-1] in _END_MARK:
+            # After a full line that ends a sentence, a short line that ends none is a headline.
+            fits = columns >= width - WRAP_SLACK or line.text[-1] in _END_MARK
         if groups and fits and not (uses_indents and line.indent >= 2):
             groups[-1].append(line)
         else:
             groups.append([line])
-        room = _columns(line.text) + line.indent
+        room = columns
     return [_merge(group) if len(group) > 1 else group[0] for group in groups]
 
 

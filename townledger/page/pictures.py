@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from townledger.page.bylines import read_inline_credit
-from townledger.page.forms import CAPTION_MARK
+from townledger.page.forms import CAPTION, CAPTION_MARK
 from townledger.page.paragraphs import Paragraph
 
 _DAY_LEAD = re.compile(r"\d{1,2}月\d{1,2}日,")
@@ -17,6 +17,11 @@ def is_story(paragraph: Paragraph) -> bool:
     """Tell whether a caption tells a story: sentences and a photographer's credit, no ▲ or 图为."""
     text = paragraph.text
     return len(text) >= SHORTEST_STORY and bool(read_inline_credit(text)) and not CAPTION_MARK.match(text)
+
+
+def is_credited(paragraph: Paragraph) -> bool:
+    """Tell whether a caption ends with its photographer."""
+    return paragraph.form == CAPTION and bool(read_inline_credit(paragraph.text))
 
 
 def is_dated_picture(paragraph: Paragraph) -> bool:

@@ -92,11 +92,7 @@ class Flow:
 
         A span over a joined break includes the break. A span over pieces that were moved has no raw span.
         """
-        at = bisect_right(self.starts, start) - 1
-        lo = self.pieces[at][0] + start - self.starts[at]
-        if lo + end - start <= self.pieces[at][1]:  # most spans lie in one piece
-            return lo, lo + end - start
-        hi = self.raw_offset(end - 1) + 1
+        lo, hi = self.raw_offset(start), self.raw_offset(end - 1) + 1
         return (lo, hi) if lo < hi else None
 
     def raw_pieces(self, start: int, end: int) -> list[tuple[int, int]]:
