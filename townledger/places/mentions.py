@@ -1,9 +1,9 @@
 """Places on a page, from province to village, linked to the administrative register.
 
-Reading goes from left to right. Names of provinces, cities and counties are looked up (``place_upper``);
+Reading goes from left to right. Names of provinces, cities and counties are looked up (``upper``);
 townships and villages are found by their level word and looked up in the place that stands before them
-(芮城县东垆乡), else in the place that the article is about, else in the page's counties (``place_lower``);
-该县 and 镇党委 stand for the place in force (``place_scope``). What cannot be resolved is kept with its
+(芮城县东垆乡), else in the place that the article is about, else in the page's counties (``townships``,
+``villages``); 该县 and 镇党委 stand for the place in force (``scope``). What cannot be resolved is kept with its
 reason; a code is never guessed.
 """
 

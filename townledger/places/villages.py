@@ -1,4 +1,4 @@
-"""Villages and communities: names found by their level word, looked up in the township and counties in force."""
+"""Villages and communities: found by their level word, looked up in the township and counties in force."""
 
 from __future__ import annotations
 
