@@ -26,7 +26,7 @@ _FOURS = re.compile(
     rf"(?:通过|采取|坚持|实行|推行|按照)((?:[{_HAN}]{{4}}、){{1,5}}[{_HAN}]{{4}})(?=[,。;]|等\d)"
 )
 _EVERY = re.compile(
-    r"每(?:个)?(工作日|日|天|周|星期|旬|半月|月|季度|季|半年|年)(?:度)?[^,。;:!?“”\n]{0,12}(?:“[^“”\n]{1,16}”){0,3}"
+    r"每(?P<several>[两三四五六七八九十]|\d{1,2})?个?(?P<cadence>工作日|日|天|周|星期|旬|半月|月|季度|季|半年|年)(?:度)?[^,。;:!?“”\n]{0,12}(?:“[^“”\n]{1,16}”){0,3}"
     r"[^,。;:!?“”\n]{1,24}(?:“[^“”\n]{1,16}”){0,3}"
 )
 _TIMES = re.compile(r"(\d+|[一二三四五六七八九十两])\s*(次|批|轮|场|期|遍|回|处)")
@@ -221,12 +221,15 @@ def returning(text: str, lo: int, hi: int) -> Iterator[Found]:
         clause = match.group()
         if not (duty_pattern().search(clause) or _HELD.search(clause) or _FIXED.match(clause)):
             continue
-        cadence = cadences().get(match.group(1), "day")
-        times = _TIMES.search(clause)
-        action = clause[match.end(1) - match.start() :]
+        word, several = match["cadence"], match["several"] or ""
+        times = _TIMES.search(clause, match.end("cadence") - match.start())
+        action = clause[match.end("cadence") - match.start() :]
         if times:
             action = action.replace(times.group(), "", 1)
+        quantity = times.group() if times else ""
+        if several:
+            quantity = f"{several}{word}{quantity or '1次'}"
         start = left_bound(text, match.start(), lo, 10)
         actor = text[start : match.start()]
-        step = Step(cadence, action.strip(), actor, times.group() if times else "")
+        step = Step(cadences().get(word, "day"), action.strip(), actor, quantity)
         yield Found(start, match.end(), text[start : match.end()], "周期做法", (step,))

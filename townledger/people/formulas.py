@@ -34,6 +34,8 @@ _MOOD = ("开启", "开启了", "进入", "切换", "切换到", "跑出", "按�
 """What one does with a metaphor of speed or mood: 开启“加速”模式."""
 _THRICE = re.compile(r"(.).{1,2}(?:\1.{1,2}){2,4}")
 """What begins thrice with the same character: 同吃同住同劳动."""
+_CLEARED = re.compile(rf"([日周旬月季事])[{_HAN}]\1[{_HAN}]")
+"""What is cleared in its time: 日清日结."""
 _STRONG = frozenset({"工作机制", "制度", "专项行动", "工程项目", "品牌", "活动"})
 """Kinds whose noun alone makes a mechanism of any quotation, a metaphor (“小葵花”项目) included."""
 _METAPHOR = re.compile(
@@ -74,12 +76,12 @@ def _noun_after(text: str, at: int, end: int) -> tuple[int, str]:
     modifier = between[len(linked) :]
     if len(modifier) > LONGEST_MODIFIER or (modifier and not modifier.isalnum()):
         return 0, ""
-    if "的" not in linked and has_boundary(modifier):
-        return 0, ""
     beside = not between
     while longer := pattern.match(text, match.end(), limit):  # 网格 + 体系, 实践 + 路径
         match, beside = longer, False
     kind, position = kinds[match.group()]
+    if "的" not in linked and has_boundary(modifier) and not (kind == "活动" and len(modifier) < 7):
+        return 0, ""
     if position == "beside" and not beside:
         return 0, ""
     return match.end(), kind
@@ -99,7 +101,7 @@ def _form(inner: str, noun: str, text: str, start: int, floor: int) -> tuple[str
     if "《" in bare or "》" in bare:
         return "", ()
     lead = max(floor, start - 16)
-    if not noun and text[start - 1 : start] in _FROM_TO:
+    if not noun and text[start - 1 : start] in _FROM_TO and not text.endswith("做到", floor, start):
         return "", ()
     items = [item for item in LIST_BREAK.split(bare) if item]
     if len(items) > 1:
@@ -137,7 +139,7 @@ def _name(bare: str, noun: str, text: str, lead: int, start: int) -> str:
             return noun or ending or "数字口号"
     if bare[0] == "零" and 3 <= len(bare) <= 5:
         return "目标"
-    if _THRICE.fullmatch(bare):
+    if _THRICE.fullmatch(bare) or _CLEARED.fullmatch(bare):
         return noun or "工作法"
     metaphor = _METAPHOR.fullmatch(bare)
     if noun and len(bare) > 2 and (noun in _STRONG or not metaphor):

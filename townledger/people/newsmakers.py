@@ -82,7 +82,7 @@ def newsmakers(
                 break
             if more.kind == "partial" and text[more.end - 1] != "某":
                 break
-            if not more.sure and not surnames().get(text[named_until + 1]):
+            if not _follows(text, named_until + 1, more):
                 break
             if context.chain(named_until + 1, more.end):
                 break  # 王家村: a place
@@ -92,9 +92,20 @@ def newsmakers(
     yield from speakers(context, part)
 
 
+def _follows(text: str, start: int, name: Name) -> bool:
+    """Return whether a name that stands behind 、 or 和 is one more of the same post."""
+    if name.sure == 2 or text[name.end] in "和与及等":
+        return True
+    frequent = surnames().get(text[start], False)
+    if name.end - start > 2:
+        return frequent or (name.sure > 0 and apart(text, start, name.end))
+    return frequent and name.sure > 0
+
+
 def _name_after_post(text: str, start: int, end: int, strong: bool) -> Name | None:
     """Return the name that follows a post, or None where the evidence is too thin for that post."""
-    if (nick := _NICKNAME.match(text, start, end)) and nick["surname"] in surnames():
+    nick = _NICKNAME.match(text, start, end)
+    if nick and nick["surname"] in surnames() and nick.group() not in word_pairs():
         sure = after(text, nick.end(), end)
         return Name(nick.end(), "partial", sure) if sure or strong else None
     name = name_at(text, start, end, strong)

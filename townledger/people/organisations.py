@@ -48,6 +48,25 @@ _SESSIONED = frozenset({"人大", "政协"})
 """Types that are named with their session: 县十五届人大常委会."""
 _LISTED = frozenset({"法院", "检察院", "公安机关", "政府部门", "执法机构", "办事机构", "群团组织"})
 """Types of which several are named in a row by their suffix alone: 法院、检察院、公安局."""
+_WHOLE_FIRMS = ("公司", "集团", "厂", "店", "社", "场", "行")
+"""How names of firms end that no further word completes."""
+_TRADES = (
+    "投资",
+    "建设",
+    "服务",
+    "管理",
+    "开发",
+    "加工",
+    "运营",
+    "咨询",
+    "设计",
+    "制造",
+    "销售",
+    "养殖",
+    "种植",
+    "培训",
+)
+"""Verbs of two characters with which the names of firms end before their form: …投资有限公司."""
 _COMMUNITY = re.compile("社区")
 _LEVEL = re.compile(r"(?:[该本]|同)?(街道|社区|小区|[省市州县区旗乡镇村])")
 _HEAD = (
@@ -160,7 +179,7 @@ def _read(
         return OrganisationSpan(start, end, text[start:end], kind.type, previous.place_code)
     chain = context.chain(start, at + 1)
     if chain and chain[0].start >= floor:
-        named = chain[0].start
+        named = chain[0].start if text[chain[0].start - 1] != "(" else min(start, chain[0].start)
         start = next((named - len(w) for w in _HEAD if text.startswith(w, max(named - len(w), floor))), named)
         code = next((place.code for place in reversed(chain) if place.code), None)
         if chain[-1].end >= end and kind.type not in _OFFICES:
@@ -217,6 +236,12 @@ def _name_start(context: Context, at: int, floor: int, type_: str) -> int:
     if type_ == "议事协调机构":
         return left_bound(text, at, floor, cut_by="title")
     start = left_bound(text, at, floor)
+    if type_ in ("企业", "合作社") and start == at and text.endswith(_TRADES, floor, at):
+        start = left_bound(text, at - 2, floor)  # 环保工程 + 投资 + 有限公司
+    if type_ == "企业" and text[start - 1 : start] == ")":  # 某某(福建)投资有限公司
+        opening = text.rfind("(", max(floor, start - 8), start)
+        if opening > floor and text[opening + 1 : start - 1].isalpha():
+            start = left_bound(text, opening, floor)
     if type_ in ("企业", "合作社") and start > floor and text[start - 1] in _WITHIN:
         chain = context.chain(max(floor, at - LONGEST), at)
         if (
@@ -231,6 +256,13 @@ def _name_start(context: Context, at: int, floor: int, type_: str) -> int:
 def _continues(text: str, previous: OrganisationSpan, type_: str, start: int, at: int, end: int) -> bool:
     """Return whether the suffix at ``text[at:end]`` names a part of the organisation right before it."""
     between = text[previous.end : at]
+    if type_ == previous.type == "企业":  # 某某矿业 + 粉体有限公司
+        whole = previous.text.endswith(_WHOLE_FIRMS)
+        return (
+            not whole
+            and len(between) < 9
+            and (not between or (between.isalnum() and not has_boundary(between)))
+        )
     if _BRANCH.search(text, previous.end, end) and len(between) < 6 and between.isalnum():
         return len(between) < 2 or not has_boundary(between)
     inner = type_ in _INNER or (type_ == "议事协调机构" and previous.type == "党委")
