@@ -3,8 +3,8 @@
 Reading goes from left to right. Names of provinces, cities and counties are looked up (``upper``);
 townships and villages are found by their level word and looked up in the place that stands before them
 (芮城县东垆乡), else in the place that the article is about, else in the page's counties (``townships``,
-``villages``); 该县 and 镇党委 stand for the place in force (``scope``). What cannot be resolved is kept with its
-reason; a code is never guessed.
+``villages``); 该县 and 镇党委 stand for the place in force (``scope``). What cannot be resolved is kept with
+its reason; a code is never guessed.
 """
 
 from __future__ import annotations
@@ -68,10 +68,8 @@ def read_places(layout: Layout, register: Register) -> list[PlaceSpan]:
         The administrative register.
     """
     page = PlacePage(layout, register)
-    upper, readers = (
-        UpperReader(page),
-        _Readers(TownshipReader(page), VillageReader(page), EstateReader(page)),
-    )
+    upper = UpperReader(page)
+    readers = _Readers(TownshipReader(page), VillageReader(page), EstateReader(page))
     events: list[tuple[int, int, UpperHit | re.Match[str]]] = [(hit.start, 0, hit) for hit in page.hits]
     events += [(mark.start(), 1, mark) for mark in _MARK.finditer(page.text)]
     events.sort(key=itemgetter(0, 1))
