@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.utils.datetime import to_excel
 
 FONT = "微软雅黑"
 SIZE = 10
@@ -32,7 +31,21 @@ FILLS = {
     "band": "E8EEF0",
 }
 _GRID = Border(*[Side(style="thin", color="D0D7DA")] * 4)
-_MARK = InlineFont(rFont=FONT, sz=SIZE, b=True, color="C00000")
+
+
+class Marked(NamedTuple):
+    """A text in which a part stands out."""
+
+    before: str
+    part: str
+    after: str
+
+
+_TEXT = ' t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>'
+_RUN = '<r><t xml:space="preserve">{}</t></r>'
+_MARK = f'<rPr><rFont val="{FONT}"/><b val="1"/><color rgb="00C00000"/><sz val="{SIZE}"/></rPr>'
+_RUNS = Marked(_RUN, _RUN.replace("<t", _MARK + "<t", 1), _RUN)
+_RICH = ' t="inlineStr"><is>{}</is></c>'
 
 
 def clean(text: str) -> str:
@@ -63,15 +76,26 @@ def number_format(value: float) -> str:
     return "#,##0" if float(value).is_integer() else "#,##0.0#####"
 
 
+class Cell(NamedTuple):
+    """A cell, ready to be written."""
+
+    text: str
+    """What a reader sees, for measuring; empty for a number."""
+    xml: str
+    """Its element in SpreadsheetML, behind ``<c r="A1"``."""
+    link: str = ""
+    """A place in the workbook (``'表名'!A5``)."""
+
+
 class Pen:
-    """Makes the cells of one sheet; remembers each style, because openpyxl is slow to find it again."""
+    """Makes the cells of one sheet; every look is entered into the workbook's styles once."""
 
     def __init__(self, sheet: Any) -> None:
-        self.sheet = sheet
+        self._sheet = sheet
         self._style = cache(self._make_style)
 
-    def _make_style(self, kind: str, fill: str, fmt: str, literal: bool) -> Any:
-        cell = WriteOnlyCell(self.sheet)
+    def _make_style(self, kind: str, fill: str, fmt: str, literal: bool) -> int:
+        cell = WriteOnlyCell(self._sheet)
         heading = kind in ("title", "heading")
         cell.font = Font(
             name=FONT,
@@ -94,40 +118,38 @@ class Pen:
             cell.number_format = fmt
         if literal:
             cell.quotePrefix = True
-        return cell._style
+        return int(cell.style_id)
 
-    def cell(self, value: Any, kind: str = "text", fill: str = "", link: str = "") -> WriteOnlyCell:
+    def cell(self, value: Any, kind: str = "text", fill: str = "", link: str = "") -> Cell:
         """Return a cell for a str, int, float, bool, date, None or marked sentence (`mark`).
 
         Text is always text: what begins like a formula is shown as it stands. ``link`` is a place in the
-        workbook (``'表名'!A5``).
+        workbook.
         """
-        fmt, literal = "", False
+        text, content, fmt, literal = "", "/>", "", False
         if isinstance(value, bool):
             value = "是" if value else "否"
         elif isinstance(value, (int, float)):
             kind, fmt = "number", number_format(value)
+            content = f' t="n"><v>{value:.16g}</v></c>'
         elif isinstance(value, datetime):
             value = value.isoformat(" ", "seconds")
         elif isinstance(value, date):
-            fmt = "yyyy-mm-dd"
             if value.year < 1900:  # before Excel's calendar begins
-                value, fmt = value.isoformat(), ""
+                value = value.isoformat()
+            else:
+                text, fmt, content = value.isoformat(), "yyyy-mm-dd", f' t="n"><v>{to_excel(value)}</v></c>'
+        elif isinstance(value, Marked):
+            runs = (run.format(escape(part)) for run, part in zip(_RUNS, value, strict=True) if part)
+            text, content = "".join(value), _RICH.format("".join(runs))
         if isinstance(value, str):
-            value, fmt = clean(value), "@"
-            literal = value.startswith(_FORMULA_HEADS)
-        cell = WriteOnlyCell(self.sheet, value)
-        if isinstance(value, (str, CellRichText)):
-            cell.data_type = "s"  # openpyxl would make a formula of =…, an error of #N/A
-        cell._style = self._style(kind, fill, fmt, literal)
-        if link:
-            cell.hyperlink = Hyperlink(ref="", location=link)
-        return cell
+            text, fmt = clean(value), "@"
+            literal = text.startswith(_FORMULA_HEADS)
+            content = _TEXT.format(escape(text)) if text else content
+        return Cell(text, f' s="{self._style(kind, fill, fmt, literal)}"{content}', link)
 
 
-def mark(text: str, start: int, end: int) -> CellRichText | str:
+def mark(text: str, start: int, end: int) -> Marked | str:
     """Return ``text`` with ``text[start:end]`` in bold red; plain text when the span is empty."""
-    parts = [clean(text[:start]), clean(text[start:end]), clean(text[end:])]
-    if not parts[1] or sum(map(len, parts)) * 2 > MAX_CHARS:
-        return text
-    return CellRichText([part if i != 1 else TextBlock(_MARK, part) for i, part in enumerate(parts) if part])
+    parts = Marked(clean(text[:start]), clean(text[start:end]), clean(text[end:]))
+    return text if not parts.part or sum(map(len, parts)) * 2 > MAX_CHARS else parts
