@@ -15,6 +15,7 @@ _MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=[^#\s])")
 _TAG = re.compile(r"</?(?:br|b|i|u|em|strong|span|font|a|sub|sup)\b[^<>\n]{0,200}>", re.IGNORECASE)
 _INDENT = re.compile(r"[ \u3000\u00a0\u2002\u2003\t]*")
 _END_MARK = "。!?;:…”’)》』"
+_BULLETS = "●■◆▲△★☆※○◎□▶►•"
 MOST_FULL, FEW_FULL = 0.4, 0.2
 """Share of full lines on a hard-wrapped page; the lesser where none is longer and three in four are cut."""
 WRAP_SLACK = 4
@@ -152,7 +153,8 @@ def _unwrap(lines: list[Paragraph], widths: list[int], width: int) -> list[Parag
         fits = room >= width - WRAP_SLACK and line.gap == 1 and not line.level
         if fits and groups[-1][-1].text[-1] in _END_MARK:
             # After a full line that ends a sentence, a short line that ends none is a headline.
-            fits = columns >= width - WRAP_SLACK or line.text[-1] in _END_MARK
+            ends = columns >= width - WRAP_SLACK or line.text[-1] in _END_MARK
+            fits = ends and line.text[0] not in _BULLETS
         if groups and fits and not (uses_indents and line.indent >= 2):
             groups[-1].append(line)
         else:
