@@ -28,7 +28,7 @@ from townledger.places.villages import VillageReader
 __all__ = ["PlaceSpan", "article_codes", "read_places"]
 
 _MARK = re.compile(
-    r"""(?=[该本我咱全此这整自省市县区旗州盟乡镇街苏居社嘎村小大路巷农林牧渔茶种良原养园开高管度])(?:
+    r"""(?=[该本我咱全此这整自省市县区旗州盟乡镇街苏居社嘎村小大路巷团农林牧渔茶种良原养园开高管度])(?:
        (?P<deictic>(?<![安齐保完健日基原成资样剧书因如彼自总])
             (?:该|本|我们?|咱们?|全|此|这个|整个)
             (?P<deictic_word>自治区|省|市|县|区|旗|州|盟|乡|镇|街道|苏木|村|社区|嘎查)
@@ -37,6 +37,7 @@ _MARK = re.compile(
             (?:委(?![员托派任屈会])|(?:人民)?政府|党委|党工委|人大(?!附)|政协|纪委))
       |(?P<township>街道办事处|街道办|街道|苏木|乡(?![亲土愁音情风贤镇])|镇(?![静定痛压守]))
       |(?P<unit>(?:[农林牧渔茶]|种畜|良种|原种|养殖|园艺)场|(?:开发|高新|管理|度假|园)区)
+      |(?P<regiment>团(?![队员长体结购委伙聚圆支组]))
       |(?P<village>居委会|社区|嘎查|村)
       |(?P<other>小区|大街|大道|[街路巷](?![道口面灯段线网社村乡镇])))""",
     re.VERBOSE,
@@ -159,6 +160,8 @@ def _read_mark(page: PlacePage, readers: _Readers, mark: re.Match[str]) -> None:
         readers.townships.township(mark.end())
     elif kind == "unit":
         readers.townships.unit(mark.end())
+    elif kind == "regiment":
+        readers.townships.regiment(mark.end())
     elif kind == "village":
         if readers.villages.village(mark.end(), len(mark["village"])):
             readers.villages.extend()

@@ -291,7 +291,8 @@ class Register:
         return frozenset(key[-2:] for key in self.village_keys(code))
 
     @cached_property
-    def _township_names(self) -> dict[str, tuple[str, ...]]:
+    def township_names(self) -> dict[str, tuple[str, ...]]:
+        """Full names (shadows) of all townships → their codes."""
         names: dict[str, list[str]] = {}
         for code, name in zip(self._codes, shadow("\n".join(self._names)).split("\n"), strict=True):
             if len(code) == 9:
@@ -301,7 +302,7 @@ class Register:
     def _find_townships(self, name: str, within: str | None) -> list[str]:
         if within is not None and len(within) >= 4:
             return list(self.townships(within).get(name, ())) if len(within) <= 6 else []
-        return list(self._township_names.get(name, ()))
+        return list(self.township_names.get(name, ()))
 
     def _find_villages(self, name: str, within: str | None) -> list[str]:
         key = village_key(name)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from townledger.places.lookalike import default_glyphs, repair
 from townledger.places.lower import LONGEST, LowerReader
 from townledger.places.names import stem_length, township_key
 from townledger.places.onpage import PlaceSpan
+from townledger.places.register import Register
 
+# A regiment of the Xinjiang corps as texts name it (一四三团, 第143团), and the register (兵团一四三团).
+_REGIMENT = re.compile(r"第?([0-9]{2,3}|[一二三四五六七八九十零〇]{2,4})团$")
+_REGISTERED_REGIMENT = re.compile(r"兵团[^团]*?([一二三四五六七八九十零]{2,4})团$")
+_CORPS = re.compile(r"兵团|团场|连队")
+_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _MOST_NAMESAKES = 60  # townships of one name whose villages are compared with the article (城关镇 has 200)
 _KEY_LENGTHS = range(2, 7)  # characters of a village's name without its level word
 _FEW = 20  # villages of one name in the whole register: 新华 has hundreds, 青阳路 two
@@ -66,6 +73,17 @@ class TownshipReader(LowerReader):
             if len(found) == 1 and register.shadow_name(found[0]) == surface:
                 page.resolved(begin, end, found[0], "exact", 0.95, "登记簿全称，上级取自上下文")
                 return
+
+    def regiment(self, end: int) -> None:
+        """Read a regiment of the Xinjiang corps by its number, in an article that speaks of the corps."""
+        page = self.page
+        name = _REGIMENT.search(page.text, max(0, end - 6), end)
+        if name is None or name.start() < page.reached() or _CORPS.search(page.text, *page.article) is None:
+            return
+        codes = _regiments(page.register).get(_regiment_number(name[1]), ())
+        if len(codes) == 1:
+            reason = f"登记簿作{page.register.name(codes[0])}"
+            page.resolved(name.start(), end, codes[0], "short", 0.85, reason)
 
     def _towns_of_name(self, surface: str, key: str, towns: dict[str, tuple[str, ...]]) -> list[str]:
         """Return the townships of that full name in a place, else of that name with another level word."""
@@ -170,3 +188,20 @@ class TownshipReader(LowerReader):
     def _telling(self, keys: list[str]) -> bool:
         """Whether villages tell their township: two do, and one whose name few others bear."""
         return len(keys) > 1 or len(self.page.register.find(keys[0], level="village")) <= _FEW
+
+
+@cache
+def _regiments(register: Register) -> dict[str, list[str]]:
+    """Return the codes of the corps' regiments by number."""
+    regiments: dict[str, list[str]] = {}
+    for name, codes in register.township_names.items():
+        if match := _REGISTERED_REGIMENT.search(name):
+            regiments.setdefault(_regiment_number(match[1]), []).extend(codes)
+    return regiments
+
+
+def _regiment_number(numeral: str) -> str:
+    """Return the digits of a regiment's number: 六十一, 六一 and 61 are one, as are 一四三 and 143."""
+    tens, ten, ones = numeral.partition("十")
+    spelled = (tens or "一") + (ones or "零") if ten else numeral
+    return spelled.translate(_DIGITS)
