@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from townledger.people.boundaries import CutBy, has_boundary, left_bound, verb_at
 from townledger.people.cadences import cadences, duty_pattern
-from townledger.people.kinds import Head, generic_qualifiers, heads, kind_of_ending
+from townledger.people.kinds import Head, generic_qualifiers, heads
+from townledger.people.phrases import phrases
 from townledger.people.spans import Found, Step
 from townledger.people.steps import cadence_steps, list_step, sum_kind, sum_steps
 
@@ -40,71 +40,6 @@ _VERBAL = frozenset({"工作机制", "制度", "体系", "治理模式"})
 _COUNTED = re.compile(r"(?:项项?|个个|[\d一二三四五六七八九十]+[项个次大类条套轮批])?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A form whose first group is the mechanism; text without ``needs`` cannot hold it."""
-
-    needs: str
-    kind: str
-    pattern: re.Pattern[str]
-
-
-_FORMS = (
-    _Form("为期", "专项行动", re.compile(r"(为期[^,。;]{1,6}的[^,。;的]{0,8}行动)")),
-    _Form(
-        "行动",
-        "专项行动",
-        re.compile(r"(?:开展|实施|启动|推行)了?([^,。;“”的了]{4,24}(?:专项行动|攻坚行动))"),
-    ),
-    _Form(
-        "试点",
-        "专项行动",
-        re.compile(r"(?:开展|实施|启动|推行)了?([^,。;“”的了]{4,24}(?:改革试点|试点工作))"),
-    ),
-    _Form(
-        "网格", "网格", re.compile(r"(?:划分|设置|设立|组建|分)(?:为|成|的|了)?(\d+个[^,。;、\d]{0,8}网格)")
-    ),
-    _Form("挂钩", "激励约束", re.compile(r"((?:考核|考评|评比|检查|评价)结果[^。;]{1,30}挂钩)")),
-    _Form(
-        "会",
-        "会议制度",
-        re.compile(
-            r"(?:召开|组织)了?([^,。;的\d]{0,8}(?:推进会|观摩会|联席会|调度会|点评会))(?=[\d一二三四五六七八九十]+余?次)"
-        ),
-    ),
-    _Form(
-        "结果",
-        "激励约束",
-        re.compile(
-            r"((?:考核|考评|评比|检查|评价|评分|测评|评议)结果[^。;,]{0,8}(?:纳入|作为|列入)[^。;,]{2,24}"
-            r"(?:考核|考评|依据|内容|范围|绩效|评优评先|评先评优|挂钩))"
-        ),
-    ),
-    _Form(
-        "等",
-        "制度",
-        re.compile(
-            r"(?:推行|实行|建立|落实|健全|完善|执行)了?"
-            rf"([{_HAN}]{{2,10}}(?:、[{_HAN}]{{2,10}}){{0,5}}等(?:\d+[项个])?(?:制度|机制))"
-        ),
-    ),
-    _Form("组长", "领导机制", re.compile(r"(由[^,。;]{2,20}任双?组长)")),
-    _Form(
-        "",
-        "活动",
-        re.compile(
-            r"(?:开展|组织|举办)了?(?:\d+|[一二三四五六七八九十])?余?[次批]?"
-            r"([^,。;“”的\d]{2,16}?(?:评选|评比|竞赛|练兵|演练)(?:活动)?)(?=[,。;])"
-        ),
-    ),
-    _Form(
-        "",
-        "平台阵地",
-        re.compile(
-            r"(?:搭建|建成|构建|开发|上线|推出|依托|构成)了?([^,。;、“”的了\s]{3,12}(?:平台|系统|小程序|公众号|矩阵))"
-        ),
-    ),
-)
 _SAME_HEADS = re.compile(
     r"(统一|集中|共同|同步|分级|分类|分区|分片|定期|全程|限时|联合|优先|逐级|专人)"
     rf"[{_HAN}]{{2,4}}(?:、\1[{_HAN}]{{2,4}}){{2,5}}"
@@ -115,10 +50,6 @@ _CADENCE_ITEM = rf"(?:[每一两三半]|\d(?=[天周月]一))?[日天周旬月�
 _CADENCE_LIST = re.compile(rf"(?<![\d.])(?:{_CADENCE_ITEM}[、,]){{1,5}}{_CADENCE_ITEM}")
 _NEXT_CADENCE = re.compile(r"[、,][每一两三\d半]?[日天周旬月季年]")
 """What any list with cadences holds: looked for first, as lists are rare."""
-_FOUNDED = re.compile(
-    r"(?:创办|设立|建立|推行|实行|开设|打造|创建|实施|推广)了?([^,。;、“”的\s]{0,6}(?:积分超市|爱心超市|红黑榜|积分银行|"
-    r"议事厅|议事会|[^,。;、“”的\s]{2}长制|[^,。;、“”的\s]{2}责任制|问题台账|联席会议))"
-)
 LONGEST_QUALIFIER = 18
 """Characters before a noun that stands without quotation marks."""
 
@@ -133,13 +64,7 @@ def plain(text: str, lo: int, hi: int) -> Iterator[Found]:
         start = _loose_start(text, match, head, lo)
         if start is not None:
             yield Found(start, match.end(), text[start : match.end()], head.kind)
-    for form in _FORMS:
-        if text.find(form.needs, lo, hi) >= 0:
-            for match in form.pattern.finditer(text, lo, hi):
-                yield Found(match.start(1), match.end(1), match.group(1), form.kind)
-    for match in _FOUNDED.finditer(text, lo, hi):
-        kind = kind_of_ending(match.group(1)) or "工作机制"
-        yield Found(match.start(1), match.end(1), match.group(1), kind)
+    yield from phrases(text, lo, hi)
     yield from _sums(text, lo, hi)
     if text.find(":", lo, hi) >= 0:
         yield from _shares(text, lo, hi)

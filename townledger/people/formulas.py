@@ -26,7 +26,11 @@ _UNDER = re.compile(  # a verb that sets up what the quotation names
     r"强化|推动|将|把)"
     rf"了?[{_HAN}\d]{{0,8}}$"
 )
-_DIRECT = re.compile(r"(?:坚持|推行|实行|践行|推广|创新开展|全面开展)了?$")
+_DIRECT = tuple(
+    verb + aspect
+    for verb in ("坚持", "推行", "实行", "践行", "推广", "创新开展", "全面开展")
+    for aspect in ("", "了")
+)
 _FROM_TO = frozenset("由从向到至")
 _COUNTED = re.compile("[一二三四五六七八九十两几]+[大项条类种]")
 """How something counted begins (五大工程); it is a name only beside a noun."""
@@ -103,7 +107,7 @@ def _form(inner: str, noun: str, text: str, start: int, floor: int) -> tuple[str
     lead = max(floor, start - 16)
     if not noun and text[start - 1 : start] in _FROM_TO and not text.endswith("做到", floor, start):
         return "", ()
-    items = [item for item in LIST_BREAK.split(bare) if item]
+    items = [item for item in LIST_BREAK.split(bare) if item] if LIST_BREAK.search(bare) else []
     if len(items) > 1:
         return _list(bare, items, noun, text, lead, start)
     return _name(bare, noun, text, lead, start), ()
@@ -141,9 +145,12 @@ def _name(bare: str, noun: str, text: str, lead: int, start: int) -> str:
         return "目标"
     if _THRICE.fullmatch(bare) or _CLEARED.fullmatch(bare):
         return noun or "工作法"
+    direct = len(bare) > 3 and text.endswith(_DIRECT, lead, start)
+    if not (noun or ending or direct):
+        return ""
     metaphor = _METAPHOR.fullmatch(bare)
     if noun and len(bare) > 2 and (noun in _STRONG or not metaphor):
         return noun
     if metaphor:
         return ""
-    return ending or ("工作法" if len(bare) > 3 and _DIRECT.search(text, lead, start) else "")
+    return ending or ("工作法" if direct else "")

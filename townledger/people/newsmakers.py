@@ -51,8 +51,8 @@ def newsmakers(
     text = context.text
     strong = posts()
     named_until = part.start
-    for match in before_names().finditer(text, part.start, part.end):
-        at = match.end()
+    said = [match.start() for match in speech().finditer(text, part.start, part.end)]
+    for at in _ends(text, part, said):
         head = post_head(text, at, named_until)
         coined = head is None
         if coined:
@@ -89,7 +89,16 @@ def newsmakers(
             lo, named_until = named_until + 1, more.end
             yield PersonSpan(lo, more.end, text[lo : more.end], post, house, code, "newsmaker")
     yield from _sources(context, part, organisations)
-    yield from speakers(context, part)
+    yield from speakers(context, part, said)
+
+
+def _ends(text: str, part: Part, said: list[int]) -> list[int]:
+    """Return where a post may end: before a surname, or three to five characters before a verb of saying."""
+    ends = [match.end() for match in before_names().finditer(text, part.start, part.end)]
+    if said:
+        ends += [max(at - back, part.start) for at in said for back in (3, 4, 5)]
+        return sorted(set(ends))
+    return ends
 
 
 def _follows(text: str, start: int, name: Name) -> bool:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from townledger.lexicon import LEXICON, read_words, surnames
 from townledger.people.boundaries import left_bound
 from townledger.people.endings import Endings
-from townledger.people.names import speech
 
 if TYPE_CHECKING:
     from townledger.people.context import Context
@@ -58,7 +57,7 @@ def before_names() -> re.Pattern[str]:
     Looking for the ends of posts before surnames is several times faster than looking for a thousand posts.
     """
     first = "".join(sorted({name[0] for name in surnames()}))
-    follows = f"(?=(?::|——|”)?[小老]?[{first}]|[{_HAN}]{{1,6}}·|[{_HAN}]{{3,5}}{speech().pattern})"
+    follows = f"(?=(?::|——|”)?[小老]?[{first}]|[{_HAN}]{{1,6}}·)"
     return re.compile(_endings().last + follows)
 
 

@@ -32,19 +32,20 @@ _LONGEST_NAME = 30
 """Characters: the longest name with middle dots."""
 
 
-def speakers(context: Context, part: Part) -> Iterator[PersonSpan]:
-    """Yield people without a post before their name: 75岁的李奶奶, ”王某某说, “张大爷笑着说."""
+def speakers(context: Context, part: Part, said: list[int]) -> Iterator[PersonSpan]:
+    """Yield people without a post before their name: 75岁的李奶奶, ”王某某说, “张大爷笑着说.
+
+    ``said`` is where the verbs of saying of the part stand.
+    """
     since = context.articles[context.article_index(part.start)].start
-    for named in (_presented, _speaking):
-        for start, name, post in named(context, part):
-            code = context.code_before(start, since) or context.main_code(part.start)
-            text = context.text[start : name.end]
-            yield PersonSpan(start, name.end, text, post, "", code, "newsmaker", name.kind)
+    for start, name, post in (*_presented(context.text, part), *_speaking(context, part, said)):
+        code = context.code_before(start, since) or context.main_code(part.start)
+        text = context.text[start : name.end]
+        yield PersonSpan(start, name.end, text, post, "", code, "newsmaker", name.kind)
 
 
-def _presented(context: Context, part: Part) -> Iterator[tuple[int, Name, str]]:
+def _presented(text: str, part: Part) -> Iterator[tuple[int, Name, str]]:
     """Yield those who are presented with their age, or whom the reporter met."""
-    text = context.text
     for match in _PRESENTED.finditer(text, part.start, part.end):
         start = match.end()
         name = name_at(text, start, part.end)
@@ -57,10 +58,9 @@ def _presented(context: Context, part: Part) -> Iterator[tuple[int, Name, str]]:
         yield start, name, ""
 
 
-def _speaking(context: Context, part: Part) -> Iterator[tuple[int, Name, str]]:
+def _speaking(context: Context, part: Part, said: list[int]) -> Iterator[tuple[int, Name, str]]:
     """Yield those who speak: at the beginning of a sentence, or after 的 behind a place."""
     text = context.text
-    said = [match.start() for match in speech().finditer(text, part.start, part.end)]
     for start in _openings(text, part) if said else ():
         at = bisect_right(said, start)
         if at == len(said) or said[at] > start + _LONGEST_NAME:
