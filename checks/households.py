@@ -23,6 +23,9 @@ _COVERAGE = re.compile(
     r"[^,]*(?:普及率|覆盖率|入户率|改造率|完成率|参保率|参与率|硬化率|开工率|完工率|入托率|合格率)"
 )
 
+_ON = re.compile(r"[^,。;\d]{0,4}?[、,]?(?:户籍|常住)?(?:共|共计|约|近|总人口|人口)?[为有达]?")
+"""What may stand between the households and the people of a place."""
+
 
 def check_households(view: PageView, register: Register) -> Iterator[Finding | Relation]:
     """Yield people a household, and the wholes that rates of counts imply."""
@@ -41,7 +44,12 @@ def _household_size(
         return
     people = following[0]
     between = view.window(metric.char_end, people.char_start)
-    if not re.fullmatch(r"[^,。;\d]{0,4}?[、,]?(?:共|共计|约|近|总人口|人口)?", between) or "其中" in between:
+    if (
+        not re.fullmatch(
+            r"[^,。;\d]{0,4}?[、,]?(?:户籍|常住)?(?:共|共计|约|近|总人口|人口)?[为有达]?", between
+        )
+        or "其中" in between
+    ):
         return
     noun = view.phrases(people).right + people.item
     if kind(people) != "人" and not (people.unit == "" and re.search("村民|群众|居民|人", noun)):

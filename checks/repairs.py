@@ -204,5 +204,6 @@ def _unrepaired(
         arithmetic=f"{shown}；各分项合计{show(added.low / scale_of(whole))}{whole.unit}",
         severity="hint" if short else None,
         suggestion=computed,
+        span=stretch(view, (whole, *parts), whole),
         whole=whole.text,
     )

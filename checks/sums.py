@@ -52,7 +52,7 @@ _ENDS = re.compile(r"[。;]|其中|累计|共|目前|现已|已[完建办]|人�
 _BRACKET = re.compile(r"\([^()]*\)")
 _LIST = 3  # parts of a list that a slip must make whole
 _PRECISE = 4  # digits of the figure that slipped
-_SWAPPED = 3  # digits of a figure two of which were swapped, in a shorter list
+_SWAPPED = 3  # digits of a figure two of which were swapped
 _CHANCE = 10  # a total up to this is met by some stretch of a list by chance
 _GAP = 16  # characters that may stand between two members of one list
 
@@ -228,13 +228,14 @@ def judge_sum(
     above = sum_.low > have.high
     single = next((p for p in parts if (a := amount(p)) and a.low > have.high), None)
     unit = whole.unit
-    if certain == "all" or single:
+    slipped = certain != "all" and _slipped(whole, parts)
+    if certain == "all" or (single and not slipped):
         shown = f"{expression}={show(sum_.low / scale_of(whole))}{unit}≠{whole.text}"
         yield relation(
             view, "部分=整体", f"{expression}≠{whole.text}", show(sum_.low), "fails", (whole, *parts)
         )
         yield doubt_sum(view, whole, parts, shown, exhaustive=certain == "all", sure=sure)
-    elif _slipped(whole, parts) or (above and len(parts) >= 2 and _distinct(view, parts)):
+    elif slipped or (above and len(parts) >= 2 and _distinct(view, parts)):
         sign, bond = ("＞", "部分≤整体") if above else ("≠", "部分=整体")
         shown = f"{expression}={show(sum_.low / scale_of(whole))}{unit}{sign}{whole.text}"
         yield relation(
@@ -252,11 +253,14 @@ def _slipped(whole: Metric, parts: Sequence[Metric]) -> bool:
 
     2132.6万元, 其中 1400, 420, 300 and 3.6: two digits swapped make all agree exactly, which is no chance.
     """
-    least = _PRECISE if len(parts) >= _LIST else _SWAPPED
-    return len(parts) > 1 and any(
-        (r.is_slip if len(parts) >= _LIST else r.is_swap) and len(re.sub(r"\D", "", m.text)) >= least
-        for m, r in sum_repairs(whole, parts, exhaustive=True)
-    )
+    listed = len(parts) >= _LIST
+    for member, reading in sum_repairs(whole, parts, exhaustive=True):
+        digits = len(re.sub(r"\D", "", member.text))
+        if reading.is_swap and digits >= _SWAPPED and len(parts) > 1:
+            return True
+        if reading.is_slip and digits >= _PRECISE and listed:
+            return True
+    return False
 
 
 def _distinct(view: PageView, parts: Sequence[Metric]) -> bool:
