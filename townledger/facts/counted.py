@@ -12,7 +12,7 @@ from townledger.numbers.units import lookup
 _WHOLES = frozenset(("方面", "者"))  # 产业和治理两方面: all that stands in front is counted
 _LEVELS = re.compile(r"(?:[省市县区乡镇村组户国街企校班]|街道|社区|部门|国家|、)+")
 _SELF_COUNTING = frozenset(("人", "户", "口", "村", "乡镇", "人次", "户次"))
-_SELECTED = re.compile("(?:以[上下内]|之[间内])?的(?:共?有|共)?")  # 超过5万人的有3个
+_SELECTED = re.compile("(以[上下内]|之[间内])?的(?:共?有|共)?")  # 超过5万人的有3个
 _LOTS = frozenset(
     ("死亡", "受伤", "遇难", "失联", "失踪", "被困", "就业", "脱贫", "受益", "增收")
 )  # of people
@@ -28,7 +28,7 @@ def counted(figure: Figure, kind: str) -> Item:
     """29名网格辅助员, 垃圾箱172个, 生猪存栏21万头, 670户1850名村民."""
     if (pair := _pair(figure)) is not None:
         return pair
-    told = _copula(figure) or _lot(figure) or _levels(figure) or _remainder(figure) or _selected(figure)
+    told = _copula(figure) or _lot(figure) or _levels(figure) or _selected(figure) or _remainder(figure)
     if told:
         return Item(told, figure.verb)
     behind = figure.behind()
@@ -67,8 +67,15 @@ def _remainder(figure: Figure) -> str:
 
 
 def _selected(figure: Figure) -> str:
-    """各乡镇中,人口超过5万人的有3个: what the sentence opens with."""
-    return figure.heading() if _SELECTED.fullmatch(figure.chunk) else ""
+    """各乡镇中,人口超过5万人的有3个: what the sentence opens with, else the mark that they pass."""
+    selected, before, previous = _SELECTED.fullmatch(figure.chunk), figure.where.before, figure.where.previous
+    if selected is None:
+        return ""
+    if (heading := figure.heading()) or before is None or previous is None or figure.behind():
+        return heading
+    if before.end != figure.where.chunk or before.qualifier == "exact":
+        return ""
+    return previous.item + figure.text[before.start : before.end] + (selected[1] or "")
 
 
 def _front(figure: Figure) -> str:
@@ -84,7 +91,12 @@ def _front(figure: Figure) -> str:
 def _without_noun(figure: Figure, kind: str) -> str:
     """已整改25处, 全村310户, 有九村: the deed's noun, or the unit, which counts itself."""
     unit = figure.number.unit
-    if kind == "noun" or (unit in _SELF_COUNTING and _WHOLE.search(figure.chunk)):
+    alone = not bare(figure.chunk) and figure.where.chunk == figure.where.clause and not figure.heading()
+    if (
+        kind == "noun"
+        or (unit in ("人", "户") and alone)
+        or (unit in _SELF_COUNTING and _WHOLE.search(figure.chunk))
+    ):
         return unit
     return _of_deed(figure) or (unit if unit in _SELF_COUNTING and unit[-1] != "次" else "")
 

@@ -153,6 +153,8 @@ class Figure(NamedTuple):
         if heading := self.heading():
             return heading
         last = BOUNDARY.split(self.text[where.sentence[0] : where.clause].rstrip(",;:、 "))[-1]
+        if before is not None and where.previous is not None and before.end > where.clause - len(last) - 1:
+            return where.previous.item
         return phrases.split(_FIGURE_TAIL.sub("", last)).noun[-12:]
 
     def heading(self) -> str:

@@ -21,7 +21,10 @@ _AGE_OF = re.compile(r"([一-鿿]{2,6})(?:年龄|今年|现年|已经|刚满|年
 _WHEN = re.compile(
     rf"(?:预计|计划|力争|自|到|在|仅)*(?:{PERIOD.pattern})[间内前,]*|[一-鿿]{{2,6}}后(?=[可将能预年])"
 )
-_EVERY = re.compile(r"每(?:年|月|天|日|周)(?:额外|可|能)?")  # 村集体每年额外增收
+_ONCE_IN = re.compile("一遇的?")
+_EVERY = re.compile(
+    r"每(?:年|月|天|日|周|隔?(?:\d+|[两二三四五六七八九十]+)个?(?:年|月|周|星期|天|日|小时|分钟))(?:额外|可|能)?"
+)  # 村集体每年额外增收
 
 
 def item_of(text: str, number: NumberSpan, where: Where) -> Item:
@@ -39,6 +42,8 @@ def item_of(text: str, number: NumberSpan, where: Where) -> Item:
         chunk = chunk.rsplit("(", 1)[1]  # 10名网格员(党员6人
     if kind == "age":
         return Item(_age(text, number, where), "")
+    if chunk.endswith(("每", "每隔")):
+        return Item("", "")  # the base of a rate: 每8小时消杀1次
     rate = rate_in(text[where.clause : number.start])
     chunk = _without_rate_and_time(chunk, rate)
     figure = Figure(text, number, where, chunk, phrases.split(chunk), rate)
@@ -68,6 +73,8 @@ def _noun_behind(front: str, back: str) -> str:
 def _duration(figure: Figure) -> Item:
     """为期3年的攻坚行动: the noun behind 的, else behind, else in front."""
     behind = figure.behind()
+    if once := _ONCE_IN.match(figure.text, figure.number.end):  # 50年一遇防洪标准
+        return Item(phrases.behind(figure.text, once.end(), figure.where.sentence[1], lenient=True), "")
     return Item(
         figure.after_de()
         or ("" if behind[:1] in _TIME_TAILS or len(behind) < 2 else behind)

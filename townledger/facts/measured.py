@@ -14,6 +14,7 @@ _SHARE = re.compile(
     r"的?(?:比重|比例|份额)?(?:达到?|为|约)*"
 )
 _EARNINGS = ("收入", "收益", "工资", "成本", "利润")  # of a person or a place, not of what was counted before
+_MARKS = frozenset(("over", "under", "range", "at_least", "at_most"))
 _TIMES = re.compile(r"([一-鿿]{2,}?)(?:是|为)[^,。;]+的(?:近|约)?$")  # 建设里程是改造前里程的9倍
 _PACE = frozenset(("增速", "增幅", "降幅", "涨幅", "占比", "比重", "总量"))  # of what was measured before
 _GAINS = ("增收", "创收")  # say themselves what the money is
@@ -61,7 +62,8 @@ def measured(figure: Figure) -> Item:
         return Item(same, "")
     pointed = figure.pointed()
     item = figure.after_de() or behind or (figure.deed() if head.verb else "") or pointed or head.noun
-    same = figure.same_dimension() if head.verb else ""
+    mark = figure.number.qualifier in _MARKS and not bare(figure.chunk)  # 10万元以上的89个,5万元以下的30户
+    same = figure.same_dimension() if head.verb or mark else ""
     return Item(
         item or figure.shared() or same or figure.carried() or figure.deed() or head.verb, figure.verb
     )
