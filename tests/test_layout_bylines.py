@@ -175,3 +175,10 @@ def test_names_alone_after_the_last_sentence(text: str, names: list[str]) -> Non
 
 def test_an_agency_is_no_photographer() -> None:
     assert [c.name for c in read_credits("新华社发(徐小庭 摄)")] == ["徐小庭"]
+
+
+def test_a_role_that_follows_a_name_without_a_blank() -> None:
+    found = read_dateline("某某网讯(记者左文通讯员黄晓华)截至目前")
+    assert found is not None
+    assert [(c.name, c.role) for c in found[1]] == [("左文", "记者"), ("黄晓华", "通讯员")]
+    assert read_credits("记者走进某村看通讯员培训") == []

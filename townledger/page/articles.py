@@ -32,7 +32,7 @@ from townledger.page.openings import (
     opens_news,
 )
 from townledger.page.paragraphs import Paragraph
-from townledger.page.pictures import is_credited, is_dated_picture, is_story
+from townledger.page.pictures import SHORTEST_STORY, is_credited, is_dated_picture, is_story
 from townledger.page.sections import part_sections
 from townledger.page.splitting import is_signed_apart, split_photo, split_signed, split_written
 
@@ -72,9 +72,11 @@ class _Builder:
             if paragraph.form in (HEADING, SUBTITLE) or (
                 paragraph.form in (BYLINE, CREDIT) and not self._has_text()
             ):
-                if self._is_titled_story(at):
-                    self._story([paragraph], self.page[at + 1])
-                    at += 2
+                if story := self._story_below(at):
+                    self._story([paragraph], self.page[story])
+                    for between in self.page[at + 1 : story]:
+                        self._furniture(between)
+                    at = story + 1
                     continue
                 stop = at
                 while stop < len(self.page) and self.page[stop].form not in (TEXT, FURNITURE):
@@ -86,6 +88,12 @@ class _Builder:
                 self._text(paragraph)
             elif paragraph.form == CAPTION and not self._has_text() and is_story(paragraph):
                 self._story([], paragraph)
+            elif paragraph.form == CAPTION and self._is_signed_below(at):
+                items = [Item("text", [paragraph]), Item("byline", [self.page[at + 1]])]
+                self.aside.append(Block("photo", items, signed=True))
+                if self.current is None:
+                    self._finish()
+                at += 1
             elif paragraph.form == CAPTION and is_dated_picture(paragraph):
                 self.aside.append(Block("photo", [Item("text", [paragraph])], signed=True))
             elif paragraph.form == CAPTION:
@@ -116,16 +124,26 @@ class _Builder:
         text = next((p for p in after if p.form != FURNITURE), None)
         return text if text is not None and text.form == TEXT else after[0]
 
-    def _is_titled_story(self, at: int) -> bool:
-        """Tell whether the headline at ``at`` is that of a picture: its credited story and no text follow."""
-        after = [p for p in self.page[at + 1 : at + 3] if p.form != FURNITURE]
-        if self.page[at].form != HEADING or not after or after[0] is not self.page[at + 1]:
-            return False
-        if PICTURED.search(self.page[at].text) and is_credited(after[0]):
-            return True
-        if not is_story(after[0]):
-            return False
-        return len(after) == 1 or after[1].form != TEXT or bool(after[1].dateline)
+    def _is_signed_below(self, at: int) -> bool:
+        """Tell whether a photographer's line stands below a caption that is long enough for a story."""
+        below = self.page[at + 1] if at + 1 < len(self.page) else None
+        return below is not None and below.form == CREDIT and len(self.page[at].text) >= SHORTEST_STORY
+
+    def _story_below(self, at: int) -> int | None:
+        """Return where the credited story of the picture stands whose headline is at ``at``, or None.
+
+        A website's lines may stand between; text that goes on below would make it an article.
+        """
+        below = range(at + 1, min(at + 2 + LONGEST_HEADER, len(self.page)))
+        after = [n for n in below if self.page[n].form != FURNITURE]
+        if self.page[at].form != HEADING or not after:
+            return None
+        first = self.page[after[0]]
+        if PICTURED.search(self.page[at].text) and is_credited(first):
+            return after[0]
+        after_it = self.page[after[1]] if len(after) > 1 else None
+        alone = after_it is None or after_it.form != TEXT or after_it.dateline is not None
+        return after[0] if is_story(first) and alone else None
 
     def _story(self, titles: list[Paragraph], text: Paragraph) -> None:
         """Take a picture's story that ends with its photographer's credit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from townledger.lexicon import alternation, surnames
@@ -40,6 +41,10 @@ _INSIDE = "记者|通讯员|通迅员|评论员|撰稿|实习|作者|撰文|采�
 _ROLE_INSIDE = re.compile(alternation(f"{_STAFF}|{_PICTURE}|{_REPORT}|{_INSIDE}".split("|")))
 """What every word for a role holds."""
 _NAME = re.compile(f"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,6}})?")
+_RUN_ON = re.compile(
+    rf"(?:[{_HAN}]{{0,8}}?(?:记者|通[讯迅]员))[{_HAN}]{{2,3}}?(?=(?:本报|特约)?(?:通[讯迅]员|记者|摄影))"
+)
+"""A role and a name that another role follows without a blank: 记者左文通讯员黄绍华."""
 _AGENCY = re.compile("(?:新华社|中新社|人民视觉|视觉中国)(?:发|供图|照片)?")
 _TOKEN = re.compile(rf"文/图|图/文|[^\s、,，/|:()\[\]【】;&{_MARKS}]+")
 _MARKED = re.compile(rf"[{_MARKS}](?:文/|\s)*(?=[{_HAN}])")
@@ -78,9 +83,9 @@ _HAN_ONLY = re.compile(f"[{_HAN}]+")
 _AFTER = ("", "。", "!", "?", "”", "…")
 """What stands before a signature: the end of a sentence."""
 _UNBRACKETED = re.compile(
-    rf"(?<=[。!?”]) {{1,4}}((?:[□■○●◇◆] ?)?[{_HAN}·]{{2,12}}(?: {{1,2}}[{_HAN}·]{{1,4}}){{0,4}})$"
+    rf"(?<=[。!?”]) {{1,20}}((?:[□■○●◇◆] ?)?[{_HAN}·]{{2,12}}(?: {{1,4}}[{_HAN}·]{{1,4}}){{0,4}})$"
 )
-LONGEST_UNBRACKETED = 30
+LONGEST_UNBRACKETED = 48
 """Characters of a signature without brackets, with the blank before it."""
 _SIGNATURE = re.compile(r"\(([^()\n]{2,60})\)$")
 
@@ -127,7 +132,7 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False, glued: bool 
     first = _TOKEN.search(text)
     if first is None or not (bare or _may_be_credit(first[0])):
         return []  # prose, headlines: most of what is asked
-    tokens = [m.span() for m in _TOKEN.finditer(text) if not _AGENCY.fullmatch(m[0])]
+    tokens = list(_words(text))
     if not tokens or max([hi - lo for lo, hi in tokens]) > LONGEST_WORD:
         return []
     pending: list[tuple[int, int]] = []
@@ -200,6 +205,17 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False, glued: bool 
     if not named and not (bare and _all_names(credits)):
         return []
     return credits
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the words of a byline: at blanks and marks, and where a role follows a name."""
+    for token in _TOKEN.finditer(text):
+        if not _AGENCY.fullmatch(token[0]):
+            lo, hi = token.span()
+            while match := _RUN_ON.match(text, lo, hi):
+                yield lo, match.end()
+                lo = match.end()
+            yield lo, hi
 
 
 def _may_be_credit(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from townledger.lexicon import surnames
-from townledger.page.breaks import balance, ends_open
+from townledger.page.breaks import balance, ends_open, opens_anew
 from townledger.page.bylines import (
     TEXT_AND_PICTURE,
     is_pen_name,
@@ -119,7 +119,10 @@ def _form(paragraph: Paragraph) -> str:
     if CAPTION_MARK.match(text) and len(text) <= 2 * LONGEST_CAPTION:
         return CAPTION
     may_be_pictured = len(text) <= LONGEST_CAPTION and ("图" in text or "摄" in text)
-    if may_be_pictured and (_PICTURE_SENTENCE.search(text) or _is_pictured(text)):
+    if may_be_pictured and _PICTURE_SENTENCE.search(text):
+        return CAPTION
+    goes_on = opens_anew(text) and not text.startswith(("近日", "日前"))
+    if may_be_pictured and not goes_on and _is_pictured(text):
         return CAPTION
     if paragraph.dateline:
         return TEXT
