@@ -15,9 +15,12 @@ from checks.suggest import readings
 from checks.view import PageView
 from townledger.records import Metric
 
-_FALL = re.compile(r"减|降|下滑|缩|少于|回落")
+_CHANGING = frozenset({"quantity", "ratio", "duration"})
+_FALL = re.compile(r"减|降|下滑|缩|精简|少于|回落")
 _FROM_TO = re.compile(
-    r"[从由自]?[^,。;从由]{0,16}?(?P<verb>增加|增长|提高|上升|提升|跃升|扩大|发展|增|升|减少|下降|降低|缩小|降|减|缩短|压减)(?:到|至|为)[了]?(?:(?:\d{4}|今|去)年(?:底|末)?的?)?[约近]?$"
+    r"[从由自]?[^,。;从由]{0,16}?(?P<verb>增加|增长|提高|上升|提升|跃升|扩大|发展|增|升"
+    r"|减少|下降|降低|缩小|降|减|缩短|压减|压缩|缩减|精简|下滑|回落)(?:到|至|为)[了]?"
+    r"(?:(?:\d{4}|今|去)年(?:底|末)?的?)?[约近]?$"
 )
 _SAME_CHANGE = re.compile(
     r"[^,。;\d]{0,6}?[,、(]?(?:共|净|累计|总共|实际|又|即|整整|一共|五年|年|两年|三年|比[^,。;]{0,5})?"
@@ -34,8 +37,9 @@ _LAST_YEAR = re.compile(r"(?:上年|去年|上年同期|去年同期|同期)(?:�
 
 def check_changes(view: PageView) -> Iterator[Finding | Relation]:
     """Yield the changes that a page tells, and a finding for each that its values contradict."""
+    for figures in view.by_sentence.values():
+        yield from _from_to(view, [m for m in figures if m.class_ in _CHANGING and meaning(m)])
     for facts in view.facts_by_sentence:
-        yield from _from_to(view, facts)
         yield from _year_on_year(view, facts)
         yield from _increase(view, facts)
         yield from _against(view, facts)

@@ -25,6 +25,7 @@ _FUND = re.compile(r"(?:资金|总投资|专项债)[约达共计]*$")
 _WORK = re.compile(r"(?:投资|投入|总投资)[约达共计了]*$")
 _PAID = re.compile(r"投资|投入|投放|耗资|造价|筹资|销售|售|卖|租|流转|补偿|征地")
 """What money for an area, a weight or a length is called; of incomes and outputs it is no price."""
+_EACH = re.compile(r"每|均|单价")
 _STAFF = re.compile(r"教职工|教师|老师|保教|护工|护理员|医护")
 _CARED_FOR = re.compile(r"幼儿|儿童|学生|老人")
 _PLEDGE = re.compile(r"(?:责任|承诺|协议|保证)书$")
@@ -50,7 +51,10 @@ def _prices(view: PageView, one: Metric, two: Metric) -> Iterator[Relation]:
     """Yield unit prices: 投资68万元、建筑面积300平方米 is 2267 yuan a square metre."""
     pair = {one.dimension: one, two.dimension: two}
     money = pair.get("money")
-    if money is None or not money.canonical_low or not _PAID.search(view.phrases(money).left + money.measure):
+    if money is None or not money.canonical_low:
+        return
+    left = view.phrases(money).left
+    if not _PAID.search(left + money.measure) or _EACH.search(left):
         return
     for dimension, label in _PRICES:
         other = pair.get(dimension)

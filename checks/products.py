@@ -126,26 +126,25 @@ def _is_base(metric: Metric, one: str) -> bool:
 def _product(
     view: PageView, rate: Metric, base: Metric, total: Metric, one: str
 ) -> Iterator[Finding | Relation]:
-    per, count, said = canonical(rate), meaning(base), canonical(total)
-    if not per or not count or not said or not said.low or not count.low or not per.low:
+    per, counted, whole, said = canonical(rate), meaning(base), canonical(base), canonical(total)
+    if not per or not counted or not whole or not said:
         return
-    product = per * count
+    if not said.low or not counted.low or not per.low:
+        return
     weighed = lookup(one)
-    if weighed and weighed.dimension == "mass" and weighed.factor and (whole := canonical(base)):
-        product = per.times(1 / float(weighed.factor)) * whole  # 每公斤12元, 3150吨
-    if rate.dimension == "price":  # 元/公斤 is 元 a canonical kilogram; the base is counted in its own unit
-        found = canonical(base)
-        assert found is not None
-        product = per * found
+    if rate.dimension == "price":  # 元/公斤 is 元 a canonical kilogram
+        times = whole
+    elif weighed and weighed.dimension == "mass" and weighed.factor:  # 每公斤12元, 3150吨
+        times = whole.times(1 / float(weighed.factor))
+    else:
+        times = counted
+    product = per * times
     expression = f"{rate.text}×{base.text}={show(product.low)}"
     if product.meets(said, PRODUCT_SLACK):
         yield relation(view, "乘积", expression, total.text, "holds", (rate, base, total))
         return
     shown = f"{expression}≠{total.text}（{one}均折算）"
     yield relation(view, "乘积", f"{expression}≠{total.text}", total.text, "fails", (rate, base, total))
-    found = canonical(base)
-    assert found is not None
-    ratio = found.low / count.low
     near = Interval(0.95, 1.05)
     yield from doubt_bond(
         view,
@@ -153,8 +152,8 @@ def _product(
         shown,
         [
             (total, product * near),
-            (rate, (said / count) * near),
-            (base, (said / per).times(ratio) * near),
+            (rate, (said / times) * near),
+            (base, (said / per).times(whole.low / times.low) * near),
         ],
         total,
     )
