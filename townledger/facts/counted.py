@@ -6,7 +6,7 @@ import re
 
 from townledger.facts import phrases
 from townledger.facts.figure import REST, Figure, Item
-from townledger.facts.phrases import PLACE_ONLY, bare
+from townledger.facts.phrases import PLACE_ONLY
 from townledger.numbers.units import lookup
 
 _WHOLES = frozenset(("方面", "者"))  # 产业和治理两方面: all that stands in front is counted
@@ -32,8 +32,8 @@ def counted(figure: Figure, kind: str) -> Item:
     if told:
         return Item(told, figure.verb)
     behind = figure.behind()
-    if figure.number.unit in _WHOLES and not behind and (front := bare(figure.chunk)):
-        return Item(front.strip("从在于以、"), figure.verb)
+    if figure.number.unit in _WHOLES and not behind and figure.front:
+        return Item(figure.front.strip("从在于以、"), figure.verb)
     if behind:
         end = figure.number.end + len(behind)
         done = phrases.predicate(figure.text, end, figure.where.sentence[1]) if figure.adjoins(behind) else ""
@@ -54,16 +54,17 @@ def _lot(figure: Figure) -> str:
 
 def _levels(figure: Figure) -> str:
     """县、乡、村三级: the levels that are counted."""
-    front = bare(figure.chunk) if figure.number.unit == "级" else ""
-    return front if front and _LEVELS.fullmatch(front) else ""
+    levels = figure.number.unit == "级" and _LEVELS.fullmatch(figure.front)
+    return figure.front if levels else ""
 
 
 def _remainder(figure: Figure) -> str:
     """12个乡镇中,有9个…: what was counted before in the same unit."""
-    front = bare(figure.chunk)
-    if not REST.fullmatch(front):
+    if not REST.fullmatch(figure.front):
         return ""
-    return figure.same_unit() if (front and _predicate(figure)) or not figure.behind(strict=True) else ""
+    return (
+        figure.same_unit() if (figure.front and _predicate(figure)) or not figure.behind(strict=True) else ""
+    )
 
 
 def _selected(figure: Figure) -> str:
@@ -91,12 +92,10 @@ def _front(figure: Figure) -> str:
 def _without_noun(figure: Figure, kind: str) -> str:
     """已整改25处, 全村310户, 有九村: the deed's noun, or the unit, which counts itself."""
     unit = figure.number.unit
-    alone = not bare(figure.chunk) and figure.where.chunk == figure.where.clause and not figure.heading()
-    if (
-        kind == "noun"
-        or (unit in ("人", "户") and alone)
-        or (unit in _SELF_COUNTING and _WHOLE.search(figure.chunk))
-    ):
+    if kind == "noun" or (unit in _SELF_COUNTING and _WHOLE.search(figure.chunk)):
+        return unit
+    opens = unit in ("人", "户") and not figure.front and figure.where.chunk == figure.where.clause
+    if opens and not figure.heading():
         return unit
     return _of_deed(figure) or (unit if unit in _SELF_COUNTING and unit[-1] != "次" else "")
 
@@ -144,7 +143,7 @@ def _of_deed(figure: Figure) -> str:
     before = figure.where.before
     if before is not None and before.end == figure.where.chunk:
         if figure.text.startswith("、", before.end):
-            return bare(figure.chunk)  # 投亲靠友1420人、集中安置443人
+            return figure.front  # 投亲靠友1420人、集中安置443人
         if figure.number.unit in _SELF_COUNTING:
             return figure.deed() or figure.number.unit  # 干部86人包联4200多户
     return figure.deed() or figure.same_unit() or figure.carried()
@@ -161,5 +160,5 @@ def _repeats(figure: Figure) -> bool:
         and figure.where.previous is not None
         and before is not None
         and before.end == figure.where.chunk
-        and bare(figure.chunk) == figure.where.previous.item
+        and figure.front == figure.where.previous.item
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from townledger.facts import phrases
@@ -53,15 +54,18 @@ class Where(NamedTuple):
     earlier: tuple[tuple[NumberSpan, Item], ...]  # the figures of the sentence in front, in order
 
 
-class Figure(NamedTuple):
+@dataclass(slots=True)
+class Figure:
     """A figure in its sentence: the words in front, split, and where to look for its noun."""
 
     text: str
     number: NumberSpan
     where: Where
     chunk: str
+    front: str  # the chunk without conjunctions, adverbs and prepositions
     head: Head
     rate: str
+    _behind: str | None = None
 
     @property
     def verb(self) -> str:
@@ -75,7 +79,7 @@ class Figure(NamedTuple):
     def same_unit(self) -> str:
         """Return what was last counted in the sentence with the same unit; 其余 speaks of the first."""
         same = [item.item for number, item in self.where.earlier if number.unit == self.number.unit]
-        return (same[0] if LEFT.match(bare(self.chunk)) else same[-1]) if same else ""
+        return (same[0] if LEFT.match(self.front) else same[-1]) if same else ""
 
     def same_dimension(self) -> str:
         """Return what was last measured in the sentence with the same dimension: 发放96万元,户均3077元."""
@@ -88,6 +92,14 @@ class Figure(NamedTuple):
 
     def behind(self, *, strict: bool = False) -> str:
         """Return the noun behind the figure; ``strict`` takes no compound that begins with a verb."""
+        if strict or self._behind is None:
+            noun = self._read_behind(strict)
+            if strict:
+                return noun
+            self._behind = noun
+        return self._behind
+
+    def _read_behind(self, strict: bool) -> str:
         after, end = self.where.after, self.where.sentence[1]
         follows = after is not None and self.number.end <= after.start < end
         if after is not None and follows:
@@ -135,7 +147,7 @@ class Figure(NamedTuple):
             if len(match[0]) > 1:
                 return match[0]
         before, previous = self.where.before, self.where.previous
-        if before is None or previous is None or (self.head.open and bare(self.chunk)):
+        if before is None or previous is None or (self.head.open and self.front):
             return ""
         mark = self.text[before.end : before.end + 1]
         listed = before.end == self.where.chunk if mark == "、" else before.end + 1 == self.where.chunk
@@ -147,8 +159,8 @@ class Figure(NamedTuple):
         before, where = self.where.before, self.where
         if self.where.previous is not None and before is not None and before.end > where.sentence[0]:
             near = where.chunk + len(self.chunk) - before.end < 12
-            listed = before.end >= where.clause and not bare(self.chunk)
-            if near and (listed or (bare(self.chunk) and self.head.open)):
+            listed = before.end >= where.clause and not self.front
+            if near and (listed or (self.front and self.head.open)):
                 return self.where.previous.item
         if heading := self.heading():
             return heading

@@ -46,7 +46,7 @@ def item_of(text: str, number: NumberSpan, where: Where) -> Item:
         return Item("", "")  # the base of a rate: 每8小时消杀1次
     rate = rate_in(text[where.clause : number.start])
     chunk = _without_rate_and_time(chunk, rate)
-    figure = Figure(text, number, where, chunk, phrases.split(chunk), rate)
+    figure = Figure(text, number, where, chunk, bare(chunk), phrases.split(chunk), rate)
     if kind == "time":
         return _duration(figure)
     found = counted(figure, kind) if kind in ("classifier", "noun") else measured(figure)

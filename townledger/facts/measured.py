@@ -26,7 +26,7 @@ def measured(figure: Figure) -> Item:
     share = _SHARE.fullmatch(figure.chunk.lstrip(" 、")) if figure.number.unit in ("%", "‰", "") else None
     if share and (part := bare(share["part"]) or (earlier[-1][1].item if earlier else "")):
         return Item(part, share["verb"] + share["whole"])
-    if LEFT.match(bare(figure.chunk)) and REST.fullmatch(bare(figure.chunk)) and (same := figure.same_unit()):
+    if LEFT.match(figure.front) and REST.fullmatch(figure.front) and (same := figure.same_unit()):
         return Item(same, figure.verb)
     if figure.number.unit == "倍" and (times := _TIMES.search(figure.chunk)):
         return Item(bare(times[1]), figure.verb)
@@ -62,7 +62,7 @@ def measured(figure: Figure) -> Item:
         return Item(same, "")
     pointed = figure.pointed()
     item = figure.after_de() or behind or (figure.deed() if head.verb else "") or pointed or head.noun
-    mark = figure.number.qualifier in _MARKS and not bare(figure.chunk)  # 10万元以上的89个,5万元以下的30户
+    mark = figure.number.qualifier in _MARKS and not figure.front  # 10万元以上的89个,5万元以下的30户
     same = figure.same_dimension() if head.verb or mark else ""
     return Item(
         item or figure.shared() or same or figure.carried() or figure.deed() or head.verb, figure.verb

@@ -21,8 +21,9 @@ def _pattern() -> re.Pattern[str]:
     unit = alternation(
         [u.text for u in table().values() if u.kind in _KINDS and u.text != "个"] + ["人口", "立方厘米"]
     )
-    one = rf"每隔?(?:一|[两二三四五六七八九十百千万]+|\d+)?(?:{unit}|个(?:[一-鿿]{{1,5}}?(?=至少|平均|都|均|要|应|可|{verbs().pattern}))?)"
-    per = rf"(?:平均)?(?:{_CADENCE})?{one}(?:{_CADENCE})?"
+    how_many = r"每隔?(?:一|[两二三四五六七八九十百千万]+|\d+)?"
+    thing = rf"个(?:[一-鿿]{{1,5}}?(?=至少|平均|都|均|要|应|可|{verbs().pattern}))?"
+    per = rf"(?:平均)?(?:{_CADENCE})?{how_many}(?:{unit}|{thing})(?:{_CADENCE})?"
     return re.compile(rf"{per}|{_MEAN}|{_BY_LAND}")
 
 
