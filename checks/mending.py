@@ -26,7 +26,8 @@ def doubt_bond(
     A candidate comes with the interval (canonical units) that it would have to lie in.
     """
     scored = [(*found, metric) for metric, wanted in candidates if (found := _repair(metric, wanted))]
-    repairs = [(metric, reading) for _, reading, metric in sorted(scored, key=lambda s: s[0])]
+    order = sorted(scored, key=lambda s: (view.trust.get(s[2].metric_id, 0), s[0]))
+    repairs = [(metric, reading) for _, reading, metric in order]
     yield doubt_repairs(view, rule, shown, repairs) or _unrepaired(view, rule, shown, candidates, fallback)
 
 

@@ -55,7 +55,11 @@ def doubt_sum(
         Whether the parts are all of it by definition (the three industries), so that parts which fall short
         without a repair are no hint but a doubt.
     """
-    found = list(sum_repairs(whole, parts, exhaustive=exhaustive, told=_told(view, (whole, *parts))))
+    told = _told(view, (whole, *parts))
+    found = sorted(
+        sum_repairs(whole, parts, exhaustive=exhaustive, told=told),
+        key=lambda repair: view.trust.get(repair[0].metric_id, 0),
+    )
     if not found:
         return _unrepaired(view, whole, parts, shown, exhaustive=exhaustive, sure=sure)
     member, reading = found[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,6 +49,7 @@ class PageView:
         for metric in self.metrics:
             self.by_article[metric.article_id].append(metric)
             self.by_sentence[metric.article_id, metric.sentence].append(metric)
+        self.trust: Mapping[str, int] = {}  # by metric_id: bonds that hold less bonds that are broken
         self._phrases: dict[str, Phrases] = {}
 
     @staticmethod

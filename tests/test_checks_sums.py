@@ -91,3 +91,17 @@ def test_many_figures_too_large_for_their_place_are_about_another():
     said = [f for f in doubt([page(lost)], default_register()).findings if f.family == "quota"]
     assert said and not [f for f in said if f.severity != "hint" and "村" in f.rule]
     assert [f for f in doubt([page(one.format(16000))], default_register()).findings if f.severity == "block"]
+
+
+def test_a_figure_that_holds_elsewhere_is_trusted():
+    text = (
+        "全县生产总值825462万元。其中，第一产业增加值43210万元，占生产总值的比重为5.2%；"
+        "第二产业增加值532821万元，占生产总值的比重为63.3%；"
+        "第三产业增加值259431万元，占生产总值的比重为31.4%。"
+    )
+    facts = page(text)
+    said = [f for f in doubt([facts], default_register()).findings if f.rule in ("sum", "share_of")]
+    wrong = next(m.metric_id for m in facts.metrics if m.text == "532821万元")
+    assert {f.rule for f in said} == {"sum", "share_of"}
+    assert {f.metric_id for f in said} == {wrong}
+    assert next(f.suggestion for f in said if f.rule == "sum") == "522821万元"
