@@ -203,9 +203,29 @@ def test_the_evidence_is_a_chain_that_a_reader_can_follow() -> None:
     ("raw", "floor"),
     [
         ("某县2023年完成改厕110户；2024年，计划改厕200户。", "不早于2023"),
+        ("某县2023年完成改厕110户；2024年，我们将改厕200户。", "不早于2023"),
         ("某县2023年完成改厕110户；2024年，改厕200户。", "不早于2024"),
     ],
 )
 def test_a_year_whose_plan_is_told_is_not_past(raw: str, floor: str) -> None:
     found = dated(f"改厕见成效\n\n{raw}")
     assert found.low is None and floor in found.evidence
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2024年政府工作报告", 2024),
+        ("某镇2024年春季造林实施方案", 2024),
+        ("某县2023年度法治政府建设工作报告", None),  # comes out in the year after
+        ("某镇2023年工作总结和2024年工作要点", None),
+        ("某镇2024年工作计划", None),  # may come out in the year before
+    ],
+)
+def test_a_title_names_the_year_of_issue_or_another(title: str, year: int | None) -> None:
+    assert dated(f"{title}\n\n一、抓水利\n\n全镇修渠12公里。").year == year
+
+
+def test_a_year_that_has_just_ended() -> None:
+    assert interval("答卷\n\n在刚刚过去的2023年，某镇修渠12公里。") == ("2024-01-01", "2024-04-30")
+    assert dated("答卷\n\n在过去的2023年，某镇修渠12公里。").low is None

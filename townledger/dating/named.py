@@ -15,20 +15,28 @@ _TIME = re.compile(
     r"(?:(?P<ym>\d{1,2})月(?:(?P<yd>\d{1,2})[日号])?)?"
     r"|(?<=\d)\d?(?P<month>月)(?:(?P<d>\d{1,2})[日号])?)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _ISSUE_OF_YEAR = re.compile(r"(?<!》)((?:19|20)\d\d)年?\s?第\s?\d{1,3}\s?[期号]")
 _YEAR_ENDS = re.compile(r"((?:19|20)\d\d)年(?:即将|就要|已近|将要)(?:过去|结束|尾声)")
+_YEAR_ENDED = re.compile(r"刚刚?过去的((?:19|20)\d\d)年")
 _FUTURE = re.compile(
     r"预计|预期|将于|将在|将[^军士]|计划|拟于|拟在|拟|力争|争取|确保|有望|目标|相信|即将|规划"
 )
 _TO_BE_DONE = re.compile("底?(?:将|要|全面完工|全部完工|远景|基本实现)")
 _THIS_YEAR = re.compile("今年|近日|日前")
+SUBJECT = 10
+"""Characters of a subject between a year and the word that says it lies ahead."""
 _BY_THEN = re.compile(r"(?:底|末|初)?(?:之)?前")
 _OTHER_YEAR = re.compile(r"去年|上年|前年|每年|历年|次年|明年|来年|往年|农历|当年|(?:19|20)\d\d年")
 _CONTRAST = re.compile(
     r"((?:19|20)\d\d)年(当年)?(?!.{0,8}(?:报告|方案|计划|要点|文件|规划))[^。!?\n]{0,160}?今年"
 )
 _APPOSITION = re.compile(r"(今年|去年|前年)\(?(?:即|,)?((?:19|20)\d\d)年")
-_REPORT_TITLE = re.compile(r"((?:19|20)\d\d)年.{0,12}(?:工作(?:报告|要点|计划|安排|方案)|实施方案|行动方案)")
+_REPORT_TITLE = re.compile(
+    r"((?:19|20)\d\d)年(?:(?!度|法治)[^年]{0,6}政府工作报告|[^年]{0,12}(?:工作要点|实施方案|行动方案))"
+)
+"""Titles of what is issued in the year that they name; a report on a year (年度报告, 总结) comes out after
+it, a plan may come out before."""
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _LUNAR_YEAR = re.compile(rf"([{_STEMS}])([{_BRANCHES}])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年(?=[^间])")
 _LUNAR_BEFORE = ("农历", "岁次")
@@ -84,6 +92,9 @@ def read_named_years(text: str, evidence: Evidence) -> None:
     for match in _YEAR_ENDS.finditer(text):
         evidence.years.append((2, int(match[1]), quote(match[0])))
         evidence.windows.append(("12-01", "12-31", quote(match[0])))
+    for match in _YEAR_ENDED.finditer(text):
+        evidence.years.append((2, int(match[1]) + 1, quote(match[0])))
+        evidence.windows.append(("01-01", "03-31", quote(match[0])))
 
 
 def read_titles(layout: Layout, evidence: Evidence) -> None:
@@ -94,14 +105,16 @@ def read_titles(layout: Layout, evidence: Evidence) -> None:
             head = text[part.start : part.end] if part.kind in ("banner", "furniture", "title") else ""
             if len(head) <= 60 and (match := _ISSUE_OF_YEAR.search(head)):
                 evidence.years.append((2, int(match[1]), f"刊头“{head}”"))
-        if match := _REPORT_TITLE.search(article.title):
+        if len(set(_YEAR.findall(article.title))) == 1 and (match := _REPORT_TITLE.search(article.title)):
             evidence.years.append((3, int(match[1]), f"标题“{article.title}”"))
 
 
 def _is_future(text: str, start: int, end: int) -> bool:
     before, after = clause(text, start, end)
-    if text.startswith(",", end):  # 2024年,计划完成……
+    if text.startswith(",", end):  # 2024年,计划完成……; 2024年,我们将……
         after = clause(text, end, end + 1)[1]
+        if _FUTURE.search(after, 0, SUBJECT):
+            return True
     return bool(
         _FUTURE.search(before)
         or before.endswith("到")
