@@ -129,3 +129,9 @@ def test_kind_and_place():
 
 def test_one_mechanism_is_given_once_an_article():
     assert mechanisms("推行“街长制”管理。“街长制”管理见效了。") == ["“街长制”管理"]
+
+
+def test_a_noun_reaches_back_over_a_dozen_quotations():
+    """A long row of quotations costs no more than a short one."""
+    row = [f"“清{letter}溪”" for letter in "东南西北春夏秋冬梅兰竹菊金木水火土日月星"]
+    assert mechanisms(f"开展{''.join(row)}活动。") == ["".join(row[-13:]) + "活动"]

@@ -15,6 +15,8 @@ _QUOTES = (re.compile(r"“([^“”\n]{2,120})”"), re.compile(r"‘([^‘’\
 _BRACKETED = re.compile(r"\([^()]*\)|《[^》]*》")
 _LINK = re.compile("^(?:为主题的|为主要内容的|为内容的|的)?(?:等)?(?:这一)?")
 """What links a quotation with its noun: “……”为主题的实践活动."""
+_MOST_QUOTES = 12
+"""Quotations and commas between them that one noun may follow."""
 _STOPS = frozenset(",。;:!?)\n")
 """What ends a phrase right after a quotation; no noun can follow."""
 _NO_NAME = re.compile("[。!?;:]")
@@ -66,8 +68,11 @@ def _noun_after(text: str, at: int, end: int) -> tuple[int, str]:
         return 0, ""
     pattern, kinds = nouns()
     limit = min(end, at + LONGEST_MODIFIER + 12)
-    while text[at : at + 1] in ("“", "‘", "、") and at < limit:  # “甲”“乙”等……平台
-        close = text.find("”" if text[at] == "“" else "’", at, at + 20) if text[at] != "、" else at
+    for _ in range(_MOST_QUOTES):  # “甲”“乙”等……平台
+        mark = text[at : at + 1]
+        if mark not in ("“", "‘", "、") or at >= limit:
+            break
+        close = text.find("”" if mark == "“" else "’", at, at + 20) if mark != "、" else at
         if close < 0:
             return 0, ""
         at, limit = close + 1, min(end, close + LONGEST_MODIFIER + 7)
