@@ -14,6 +14,7 @@ _ODD_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _MARK = re.compile(r"(#{1,6})[ \t\u3000]*(?=[^#\s])")
 _TAG = re.compile(r"</?(?:br|b|i|u|em|strong|span|font|a|sub|sup)\b[^<>\n]{0,200}>", re.IGNORECASE)
 _INDENT = re.compile(r"[ \u3000\u00a0\u2002\u2003\t]*")
+_SENTENCE_END, _CLOSING = "。!?;:…", "”’》』"
 _END_MARK = "。!?;:…”’)》』"
 _BULLETS = "●■◆▲△★☆※○◎□▶►•"
 MOST_FULL, FEW_FULL = 0.4, 0.2
@@ -145,15 +146,20 @@ def _wrap_width(lines: list[Paragraph], widths: list[int]) -> int:
     return width if 2 * cut > len(full) and 2 * close > len(full) else 0
 
 
+def _ends_sentence(text: str) -> bool:
+    bare = text.rstrip(_CLOSING)
+    return text[-1] == ")" or (bool(bare) and bare[-1] in _SENTENCE_END)
+
+
 def _unwrap(lines: list[Paragraph], widths: list[int], width: int) -> list[Paragraph]:
     uses_indents = 2 <= sum(line.indent >= 2 for line in lines) < len(lines)
     groups: list[list[Paragraph]] = []
     room = 0
     for line, columns in zip(lines, widths, strict=True):
         fits = room >= width - WRAP_SLACK and line.gap == 1 and not line.level
-        if fits and groups[-1][-1].text[-1] in _END_MARK:
+        if fits and _ends_sentence(groups[-1][-1].text):
             # After a full line that ends a sentence, a short line that ends none is a headline.
-            ends = columns >= width - WRAP_SLACK or line.text[-1] in _END_MARK
+            ends = columns >= width - WRAP_SLACK or _ends_sentence(line.text)
             fits = ends and line.text[0] not in _BULLETS
         if groups and fits and not (uses_indents and line.indent >= 2):
             groups[-1].append(line)

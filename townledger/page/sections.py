@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from townledger.page.blocks import Block, Item
 from townledger.page.forms import NUMBERED
-from townledger.page.topics import COUNTY, Topic, is_place, places_at_head, places_of_lead
+from townledger.page.topics import COUNTY, Topic, first_places, is_place, places_at_head, places_of_lead
 
 _GOES_ON = re.compile(r"在?(?:该[县市区镇乡村社校院局厂公企基园产项]|当地|我们|他们|与此同时|此外|同时|不仅)")
 """How a section begins that looks back to what the article has said."""
@@ -106,7 +106,7 @@ def _goes_elsewhere(items: list[Item], at: int, section: list[Item], article: _A
     if not own:
         return single and (brief or above)
     here, lowest = "".join([item.text for item in section]), own[-1]
-    if lowest.rank > COUNTY >= there[0].rank and lowest.stem not in here:
+    if lowest.rank > COUNTY >= there[0].rank and there[0].full and lowest.stem not in here:
         return True  # the county is named anew, the town or village that the article is about is not
     if any(topic.stem in here for topic in own):
         return single and brief and above
@@ -125,5 +125,6 @@ def _topics(items: list[Item]) -> list[Topic]:
         if item.kind in _SAID:
             found += [topic for topic in places_of_lead(item.text) if topic not in found]
         if item.kind == "text":
+            found = found or first_places(item.text)
             break
     return sorted(found, key=lambda topic: topic.rank)

@@ -40,12 +40,14 @@ _TIME_WORDS = re.compile(
     r"(?:(?:近日|日前|近期|近年来|近几年|连日来|眼下|目前|当前|截至目前|据悉|据了解|[今去]年(?:以来)?"
     r"|(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?(?:[上下]午)?"
     r"|[\u4e00-\u9fff]{1,4}(?:时节|季节|之际|以来|期间|[春夏秋冬](?=,))|(?:为了?|随着|围绕|针对|面对|按照)[^,。]{2,20}(?=,)),?)?"
-    r"(?:走进|来到|在|从|位于)?"
+    r"(?:走进|来到|回到|前往|赶到|在|从|位于|地处)?"
 )
 """What stands before the place at the head of a text: words of time, a clause of purpose, a preposition."""
 _QUOTED = re.compile("”[,。]?|(?<=[^“”]),")
-LONGEST_QUOTATION = 150
-"""Characters of a quotation with which a text opens, and of what says who spoke where."""
+_CLAUSE = re.compile("[,。;:!?”]")
+LONGEST_OPENING = 150
+"""Characters of a quotation with which a text opens, or of a scene, and of what says where it is."""
+_UPPER_SUFFIXES = ("市", "县", "区", "旗", "州")
 _NO_NAMES = ("农村", "乡村", "城市", "城镇", "乡镇", "村镇")
 _FUNCTION = re.compile("[把将在对以为与及的是有被让使因按就着]")
 _DESCRIBED = re.compile(
@@ -63,6 +65,7 @@ class Topic:
 
     stem: str
     rank: int
+    full: bool = True  # named with its suffix
 
 
 def topic_of(headline: str, lead: str) -> Topic | None:
@@ -153,16 +156,24 @@ def places_at_head(text: str) -> list[Topic]:
         found.append(Topic(match[1], _rank(match[1], _RANKS[match[2]])))
         at = match.end()
     if not found and (opening := _OPENING.match(text, at)) and (known := _known(opening[0])):
-        found.append(Topic(known, _rank(known, CITY)))
+        after = opening[0].partition(known)[2]
+        found.append(Topic(known, _rank(known, CITY), full=after[:1] in _UPPER_SUFFIXES))
     return found
 
 
 def places_of_lead(text: str) -> list[Topic]:
     """Return the places with which a text opens, or with which the first clause after a quotation does."""
     found = places_at_head(text)
-    if found or text[:1] != "“":
-        return found
-    for end in _QUOTED.finditer(text, 0, LONGEST_QUOTATION):
+    return _first_places(text, _QUOTED) if not found and text[:1] == "“" else found
+
+
+def first_places(text: str) -> list[Topic]:
+    """Return the places with which the text or the first of its clauses that does so opens."""
+    return places_at_head(text) or _first_places(text, _CLAUSE)
+
+
+def _first_places(text: str, ends: re.Pattern[str]) -> list[Topic]:
+    for end in ends.finditer(text, 0, LONGEST_OPENING):
         if found := places_at_head(text[end.end() : end.end() + LEAD]):
             return found
     return []
