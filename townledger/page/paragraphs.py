@@ -19,6 +19,8 @@ _END_MARK = "。!?;:…”’)》』"
 _BULLETS = "●■◆▲△★☆※○◎□▶►•"
 MOST_FULL, FEW_FULL = 0.4, 0.2
 """Share of full lines on a hard-wrapped page; the lesser where none is longer and three in four are cut."""
+NARROWEST, WIDEST = 24, 160
+"""Columns of the lines of a hard-wrapped page."""
 WRAP_SLACK = 4
 """Columns (half a character each) that a full line may lack: two characters moved by line-breaking rules."""
 
@@ -65,6 +67,8 @@ def paragraphs(raw: str, dark: str) -> list[Paragraph]:
     Wrapped lines are joined.
     """
     lines = _lines(raw, dark)
+    if not lines or sorted([len(line.text) for line in lines])[len(lines) * 9 // 10] > WIDEST:
+        return lines  # paragraphs to a line
     columns = [_columns(raw[line.start : line.end]) + line.indent for line in lines]
     width = _wrap_width(lines, columns)
     return _unwrap(lines, columns, width) if width else lines
@@ -135,7 +139,7 @@ def _wrap_width(lines: list[Paragraph], widths: list[int]) -> int:
     if len(lines) < 4:
         return 0
     width = sorted(widths)[len(widths) * 9 // 10]
-    if not 24 <= width <= 160:
+    if not NARROWEST <= width <= WIDEST:
         return 0
     full = [n for n, w in enumerate(widths) if width - WRAP_SLACK <= w <= width + 2]
     close = sum(lines[n + 1].gap == 1 for n in full if n + 1 < len(lines))
