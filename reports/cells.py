@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
+from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 FONT = "微软雅黑"
 SIZE = 10
@@ -31,21 +32,7 @@ FILLS = {
     "band": "E8EEF0",
 }
 _GRID = Border(*[Side(style="thin", color="D0D7DA")] * 4)
-
-
-class Marked(NamedTuple):
-    """A text in which a part stands out."""
-
-    before: str
-    part: str
-    after: str
-
-
-_TEXT = ' t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>'
-_RUN = '<r><t xml:space="preserve">{}</t></r>'
-_MARK = f'<rPr><rFont val="{FONT}"/><b val="1"/><color rgb="00C00000"/><sz val="{SIZE}"/></rPr>'
-_RUNS = Marked(_RUN, _RUN.replace("<t", _MARK + "<t", 1), _RUN)
-_RICH = ' t="inlineStr"><is>{}</is></c>'
+_MARK = InlineFont(rFont=FONT, sz=SIZE, b=True, color="C00000")
 
 
 def clean(text: str) -> str:
@@ -76,26 +63,15 @@ def number_format(value: float) -> str:
     return "#,##0" if float(value).is_integer() else "#,##0.0#####"
 
 
-class Cell(NamedTuple):
-    """A cell, ready to be written."""
-
-    text: str
-    """What a reader sees, for measuring; empty for a number."""
-    xml: str
-    """Its element in SpreadsheetML, behind ``<c r="A1"``."""
-    link: str = ""
-    """A place in the workbook (``'表名'!A5``)."""
-
-
 class Pen:
-    """Makes the cells of one sheet; every look is entered into the workbook's styles once."""
+    """Makes the cells of one sheet; remembers each style, because openpyxl is slow to find it again."""
 
     def __init__(self, sheet: Any) -> None:
-        self._sheet = sheet
+        self.sheet = sheet
         self._style = cache(self._make_style)
 
-    def _make_style(self, kind: str, fill: str, fmt: str, literal: bool) -> int:
-        cell = WriteOnlyCell(self._sheet)
+    def _make_style(self, kind: str, fill: str, fmt: str, literal: bool) -> Any:
+        cell = WriteOnlyCell(self.sheet)
         heading = kind in ("title", "heading")
         cell.font = Font(
             name=FONT,
@@ -118,38 +94,40 @@ class Pen:
             cell.number_format = fmt
         if literal:
             cell.quotePrefix = True
-        return int(cell.style_id)
+        return cell._style
 
-    def cell(self, value: Any, kind: str = "text", fill: str = "", link: str = "") -> Cell:
+    def cell(self, value: Any, kind: str = "text", fill: str = "", link: str = "") -> WriteOnlyCell:
         """Return a cell for a str, int, float, bool, date, None or marked sentence (`mark`).
 
         Text is always text: what begins like a formula is shown as it stands. ``link`` is a place in the
-        workbook.
+        workbook (``'表名'!A5``).
         """
-        text, content, fmt, literal = "", "/>", "", False
+        fmt, literal = "", False
         if isinstance(value, bool):
             value = "是" if value else "否"
         elif isinstance(value, (int, float)):
             kind, fmt = "number", number_format(value)
-            content = f' t="n"><v>{value:.16g}</v></c>'
         elif isinstance(value, datetime):
             value = value.isoformat(" ", "seconds")
         elif isinstance(value, date):
+            fmt = "yyyy-mm-dd"
             if value.year < 1900:  # before Excel's calendar begins
-                value = value.isoformat()
-            else:
-                text, fmt, content = value.isoformat(), "yyyy-mm-dd", f' t="n"><v>{to_excel(value)}</v></c>'
-        elif isinstance(value, Marked):
-            runs = (run.format(escape(part)) for run, part in zip(_RUNS, value, strict=True) if part)
-            text, content = "".join(value), _RICH.format("".join(runs))
+                value, fmt = value.isoformat(), ""
         if isinstance(value, str):
-            text, fmt = clean(value), "@"
-            literal = text.startswith(_FORMULA_HEADS)
-            content = _TEXT.format(escape(text)) if text else content
-        return Cell(text, f' s="{self._style(kind, fill, fmt, literal)}"{content}', link)
+            value, fmt = clean(value), "@"
+            literal = value.startswith(_FORMULA_HEADS)
+        cell = WriteOnlyCell(self.sheet, value)
+        if isinstance(value, (str, CellRichText)):
+            cell.data_type = "s"  # openpyxl would make a formula of =…, an error of #N/A
+        cell._style = self._style(kind, fill, fmt, literal)
+        if link:
+            cell.hyperlink = Hyperlink(ref="", location=link)
+        return cell
 
 
-def mark(text: str, start: int, end: int) -> Marked | str:
+def mark(text: str, start: int, end: int) -> CellRichText | str:
     """Return ``text`` with ``text[start:end]`` in bold red; plain text when the span is empty."""
-    parts = Marked(clean(text[:start]), clean(text[start:end]), clean(text[end:]))
-    return text if not parts.part or sum(map(len, parts)) * 2 > MAX_CHARS else parts
+    parts = [clean(text[:start]), clean(text[start:end]), clean(text[end:])]
+    if not parts[1] or sum(map(len, parts)) * 2 > MAX_CHARS:
+        return text
+    return CellRichText([part if i != 1 else TextBlock(_MARK, part) for i, part in enumerate(parts) if part])

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from reports.cells import Cell, Pen
+from reports.cells import Pen
 from warehouse.dictionary import Dictionary
 
 NAME = "说明"
@@ -121,7 +121,7 @@ def cover_rows(
     counts: Mapping[str, int],
     contents: Sequence[tuple[str, str, int]],
     issued: tuple[Any, Any, int],
-) -> Iterator[list[Cell]]:
+) -> Iterator[list[Any]]:
     """Yield the rows of 说明: one to three cells each; of two, a text takes the room of the third.
 
     ``contents`` holds the name, the description and the number of rows of every other sheet, ``issued``
@@ -152,14 +152,14 @@ def issue_span(first: Any, last: Any, undated: int) -> str:
     return "；".join(part for part in (span, unsure) if part) or "无"
 
 
-def _section(pen: Pen, title: str, rows: Iterable[tuple[str, Any]]) -> Iterator[list[Cell]]:
+def _section(pen: Pen, title: str, rows: Iterable[tuple[str, Any]]) -> Iterator[list[Any]]:
     yield [pen.cell(title, "heading")]
     for name, value in rows:
         yield [pen.cell(name), pen.cell(value)]
     yield []
 
 
-def dictionary_rows(pen: Pen, dictionary: Dictionary) -> Iterator[list[Cell]]:
+def dictionary_rows(pen: Pen, dictionary: Dictionary) -> Iterator[list[Any]]:
     """Yield the rows of 数据字典: one a column of the warehouse, under a row for its table."""
     for table, entries in dictionary.tables.items():
         title, _, about = dictionary.titles.get(table, "").partition("：")

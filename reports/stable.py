@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,24 +13,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from reports.body import Body
-
 EPOCH = datetime(1980, 1, 1)
 """The earliest date that a zip archive can carry; stands in the file wherever openpyxl would put "now"."""
 
 
-class _Archive(ZipFile):
-    """A zip archive whose entries all carry `EPOCH`; the sheets that openpyxl adds get their rows."""
-
-    bodies: Mapping[str, Body] = {}
+class _DatelessZip(ZipFile):
+    """A zip archive whose entries all carry `EPOCH`, however and whenever they were added."""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **kwargs: Any) -> None:
         super().writestr(_entry(zinfo_or_arcname), data)
 
     def write(self, filename: Any, arcname: Any = None, *args: Any, **kwargs: Any) -> None:
-        body = self.bodies[arcname]  # openpyxl adds nothing but sheets in this way
-        with self.open(_entry(arcname), "w") as target:
-            body.write(Path(filename).read_bytes(), target)
+        with open(filename, "rb") as source, self.open(_entry(arcname or filename), "w") as target:
+            shutil.copyfileobj(source, target, 1 << 20)
 
 
 def _entry(name: Any) -> ZipInfo:
@@ -40,8 +35,8 @@ def _entry(name: Any) -> ZipInfo:
     return entry
 
 
-def save(workbook: Workbook, bodies: Sequence[Body], path: Path) -> None:
-    """Write ``workbook``, whose sheets have ``bodies``, to ``path`` atomically; equal content is equal bytes.
+def save(workbook: Workbook, path: Path) -> None:
+    """Write ``workbook`` to ``path`` atomically; the bytes depend on its content only.
 
     The file is written beside ``path`` and moved over it, so a download that is under way keeps the old
     file and the next one gets the new. On any error the old file stays and nothing is left behind.
@@ -53,8 +48,7 @@ def save(workbook: Workbook, bodies: Sequence[Body], path: Path) -> None:
     part = Path(name)
     try:
         # Not workbook.save(): that one stamps the time of day into docProps/core.xml.
-        with _Archive(part, "w", ZIP_DEFLATED) as archive:
-            archive.bodies = {f"xl/worksheets/sheet{at}.xml": body for at, body in enumerate(bodies, 1)}
+        with _DatelessZip(part, "w", ZIP_DEFLATED) as archive:
             ExcelWriter(workbook, archive).save()
         part.chmod(0o644)  # mkstemp keeps its files to their owner
         os.replace(part, path)

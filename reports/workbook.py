@@ -15,8 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from reports import cover
-from reports.body import Body
-from reports.cells import Cell, Pen, line_count, mark
+from reports.cells import Pen, line_count, mark
 from reports.quote import find_figure, sentence_around
 from reports.sheets import FINDINGS, LEDGER, SHEETS, TINTS, Sheet
 from reports.source import Source
@@ -79,14 +78,13 @@ def _write(source: Source, path: Path, info: Mapping[str, Any]) -> Ledger:
     fields = sum(map(len, dictionary.tables.values()))
     contents.append((cover.DICTIONARY, "数据仓库各表各字段的含义、单位与代码。", fields))
     [issued] = source.rows(cover.ISSUED)
+    _write_cover(workbook, dictionary, info, counts, contents, issued)
     links = _links(tables)
-    bodies = [
-        _write_cover(workbook, dictionary, info, counts, contents, issued),
-        *(_write_sheet(workbook, sheet, rows, source, links) for sheet, rows in tables.items()),
-        _write_dictionary(workbook, dictionary),
-    ]
+    for sheet, rows in tables.items():
+        _write_sheet(workbook, sheet, rows, source, links)
+    _write_dictionary(workbook, dictionary)
     _write_properties(workbook, dictionary, info, counts)
-    save(workbook, bodies, path)
+    save(workbook, path)
     with path.open("rb") as file:
         return Ledger(path, file_digest(file, "sha256").hexdigest(), path.stat().st_size, counts)
 
@@ -116,7 +114,7 @@ def _write_sheet(
     rows: Sequence[tuple[Any, ...]],
     source: Source,
     links: Mapping[Sheet, Mapping[str, str]],
-) -> Body:
+) -> None:
     worksheet = workbook.create_sheet(sheet.name)
     entries = [source.dictionary.entry(column.source) for column in sheet.columns]
     headers = [entry.header for entry in entries]
@@ -141,11 +139,9 @@ def _write_sheet(
     lines = max(line_count(header, width) for header, width in zip(headers, widths, strict=True))
     fills = ["entry header" if column.entry else "header" for column in sheet.columns]
     cells = [pen.cell(header, "header", fill) for header, fill in zip(headers, fills, strict=True)]
-    body = Body()
-    body.append(cells, _points(lines))
-    for cells, lines in _rows(sheet, rows, source, pen, links.get(sheet, {})):
-        body.append(cells, _points(lines))
-    return body
+    _append(worksheet, 1, cells, lines)
+    for row, (cells, height) in enumerate(_body(sheet, rows, source, pen, links.get(sheet, {})), 2):
+        _append(worksheet, row, cells, height)
 
 
 def _rule(entry: Entry) -> DataValidation | None:
@@ -163,13 +159,13 @@ def _rule(entry: Entry) -> DataValidation | None:
     return rule
 
 
-def _rows(
+def _body(
     sheet: Sheet,
     rows: Iterable[tuple[Any, ...]],
     source: Source,
     pen: Pen,
     links: Mapping[str, str],
-) -> Iterator[tuple[list[Cell], int]]:
+) -> Iterator[tuple[list[Any], int]]:
     """Yield the cells of each row and how many lines of text they take."""
     columns = sheet.columns
     words = [source.dictionary.entry(column.source).words for column in columns]
@@ -227,22 +223,20 @@ def _write_cover(
     counts: Mapping[str, int],
     contents: Sequence[tuple[str, str, int]],
     issued: tuple[Any, Any, int],
-) -> Body:
+) -> None:
     worksheet = workbook.create_sheet(cover.NAME)
     widths = [40, 16, 90]
     _set_up(worksheet, widths, len(widths), 0)
     worksheet.sheet_view.showGridLines = False
     pen = Pen(worksheet)
     rows = cover.cover_rows(pen, dictionary, info, counts, contents, issued)
-    body = Body()
     for row, cells in enumerate(rows, 1):
         lines = _lines(cells, widths)
-        if len(cells) == 2 and cells[1].text:
+        if len(cells) == 2 and isinstance(cells[1].value, str):
             worksheet.merged_cells.add(f"B{row}:C{row}")
-            lines = line_count(cells[1].text, sum(widths[1:]))
+            lines = line_count(cells[1].value, sum(widths[1:]))
             cells.append(pen.cell(None))  # carries the right border
-        body.append(cells, _points(lines))
-    return body
+        _append(worksheet, row, cells, lines)
 
 
 def _write_properties(
@@ -258,7 +252,7 @@ def _write_properties(
             properties.append(StringProperty(name=dictionary.header(f"release.{key}"), value=str(info[key])))
 
 
-def _write_dictionary(workbook: Workbook, dictionary: Dictionary) -> Body:
+def _write_dictionary(workbook: Workbook, dictionary: Dictionary) -> None:
     worksheet = workbook.create_sheet(cover.DICTIONARY)
     widths = [18, 22, 16, 62, 8, 12, 30]
     pen = Pen(worksheet)
@@ -266,20 +260,21 @@ def _write_dictionary(workbook: Workbook, dictionary: Dictionary) -> Body:
     _set_up(worksheet, widths, len(widths), len(rows) + 1)
     worksheet.freeze_panes = "C2"
     worksheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{len(rows) + 1}"
-    body = Body()
-    body.append([pen.cell(title, "header", "header") for title in cover.DICTIONARY_HEADERS], _points(1))
-    for cells in rows:
-        body.append(cells, _points(_lines(cells, widths)))
-    return body
+    _append(worksheet, 1, [pen.cell(title, "header", "header") for title in cover.DICTIONARY_HEADERS], 1)
+    for row, cells in enumerate(rows, 2):
+        _append(worksheet, row, cells, _lines(cells, widths))
 
 
-def _lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
-    return max((line_count(cell.text, width) for cell, width in zip(cells, widths, strict=False)), default=1)
+def _lines(cells: Sequence[Any], widths: Sequence[int]) -> int:
+    texts = ((cell.value, width) for cell, width in zip(cells, widths, strict=False))
+    return max((line_count(value, width) for value, width in texts if isinstance(value, str)), default=1)
 
 
-def _points(lines: int) -> float:
-    """Return how tall a row must be for ``lines`` lines of text."""
-    return min(lines * LINE_POINTS + 3, MAX_POINTS)
+def _append(worksheet: Any, row: int, cells: Sequence[Any], lines: int) -> None:
+    """Append a row that is tall enough for ``lines`` lines of text."""
+    worksheet.row_dimensions[row].height = min(lines * LINE_POINTS + 3, MAX_POINTS)
+    worksheet.append(cells)
+    del worksheet.row_dimensions[row]  # already written; a hundred thousand of them would fill the memory
 
 
 def _set_up(worksheet: Any, widths: Sequence[int], printed: int, rows: int) -> None:
