@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from binding_kit import load
 
+from townledger.facts.binding import Binder
+from townledger.numbers.mentions import read_raw_numbers
 from townledger.page.layout import lay_out
 from townledger.page.text import shadow
 from townledger.reader import read_page
@@ -88,3 +91,27 @@ def test_sentences_do_not_change_each_other():
         both = read_page(first.text + "\n\n\n" + second.text, "x.txt").metrics
         said = [(m.text, m.item, m.status) for metrics in alone for m in metrics]
         assert [(m.text, m.item, m.status) for m in both] == said
+
+
+def test_binding_is_linear_in_a_sentence_without_an_end():
+    """Ten times the figures of one endless sentence take at most eleven times the steps."""
+
+    def steps(times: int) -> int:
+        count = 0
+
+        def tick(frame: object, event: str, arg: object) -> None:
+            nonlocal count
+            count += 1
+
+        text = shadow("今年收入3万元，" * times)
+        binder = Binder(text, measures := read_raw_numbers(text))
+        sys.setprofile(tick)
+        try:
+            for index in range(len(measures)):
+                binder.bind(index, (0, len(text)), (0, len(text)), 0)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    steps(10)  # tables are loaded
+    assert steps(2000) <= 11 * steps(200)

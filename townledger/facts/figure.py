@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from townledger.facts import phrases
-from townledger.facts.phrases import BOUNDARY, DE, Head, bare
+from townledger.facts.phrases import BOUNDARY, DE, LONGEST, Head, bare
 from townledger.numbers.mentions import NumberSpan
 from townledger.numbers.units import lookup
 
@@ -164,14 +164,15 @@ class Figure:
                 return self.where.previous.item
         if heading := self.heading():
             return heading
-        last = BOUNDARY.split(self.text[where.sentence[0] : where.clause].rstrip(",;:、 "))[-1]
+        begun = max(where.sentence[0], where.clause - LONGEST)
+        last = BOUNDARY.split(self.text[begun : where.clause].rstrip(",;:、 "))[-1]
         if before is not None and where.previous is not None and before.end > where.clause - len(last) - 1:
             return where.previous.item
         return phrases.split(_FIGURE_TAIL.sub("", last)).noun[-12:]
 
     def heading(self) -> str:
         """Return what opens the sentence as its topic: 教育方面, 各乡镇中."""
-        heading = _HEADING.match(self.text[self.where.sentence[0] : self.where.clause])
+        heading = _HEADING.match(self.text, self.where.sentence[0], self.where.clause)
         return bare(heading[0]) if heading else ""
 
     def pointed(self) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from townledger.facts.phrases import BOUNDARY
+from townledger.facts.phrases import BOUNDARY, LONGEST
 from townledger.numbers.mentions import NumberSpan
 
 _N = r"(?:\d+|[一二两三四五六七八九十几数]+)"
@@ -46,6 +46,7 @@ _WEAK = re.compile(r"近[日期]|日前|现|当前|连日来|活动期间")
 _NOT_GOVERNING = re.compile(r"[比较与]|[建立办生始]于")  # 比2019年增加, 始建于1952年
 _UNTIL = frozenset(("截至", "截止", "截止到", "截止至"))
 _SAID = re.compile("(?:据[一-鿿]{1,5}|[一-鿿]{2}(?:核算|统计|显示)),")  # 据了解, 初步核算
+_NEAREST = 40  # words of time that one figure hears; no sentence of honest prose has more
 _STOP = re.compile(r"[。!?]+[”’]?")
 _OPENING, _SECOND_WORD = 24, 5
 """In how many characters of a sentence its opening words of time stand; where they begin at the latest."""
@@ -72,7 +73,8 @@ class Periods:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._words: deque[re.Match[str]] = deque()  # period words from the floor on
+        self._words: list[re.Match[str]] = []  # the period words of the sentences asked for, and …
+        self._starts: list[int] = []  # … where they begin
         self._read = 0  # as far as period words were looked for
         self._sentence = (-1, -1)
         self._floor = 0
@@ -109,10 +111,11 @@ class Periods:
         if number.class_ == "frequency":
             cadence = _CADENCE.match(text, start, number.end)
             return cadence[0] if cadence else found or weak
-        if weak == "现" and not BOUNDARY.search(text, text.rfind("现", self._floor, start), start):
-            now = _NOW.search(text, self._floor, start)
+        near = max(self._floor, start - 2 * LONGEST)
+        if weak == "现" and not BOUNDARY.search(text, text.rfind("现", near, start), start):
+            now = _NOW.search(text, near, start)
             return now[0] if now else found or weak
-        if not found and not weak and _THIS_EVENT.search(text, self._floor, start):
+        if not found and not weak and _THIS_EVENT.search(text, near, start):
             lead = _LEAD.search(text, article, min(article + 300, start))
             return lead[0] if lead else ""
         return found or weak
@@ -156,17 +159,17 @@ class Periods:
     def _enter(self, sentence: tuple[int, int], paragraph: int) -> None:
         """Find where the words that can govern a sentence begin, and look for period words up to its end."""
         self._sentence, self._floor = sentence, _floor(self._text, sentence[0], paragraph)
-        while self._words and self._words[0].start() < self._floor:
-            self._words.popleft()
         if sentence[1] > self._read:
-            self._words.extend(PERIOD.finditer(self._text, max(self._floor, self._read), sentence[1]))
+            words = list(PERIOD.finditer(self._text, max(self._floor, self._read), sentence[1]))
+            self._words += words
+            self._starts += [word.start() for word in words]
             self._read = sentence[1]
 
     def _before(self, end: int) -> Iterator[re.Match[str]]:
         """Yield the period words in front of a figure; one that the figure begins in counts up to it."""
-        for match in self._words:
-            if match.start() >= end:
-                return
+        last = bisect_left(self._starts, end)
+        first = max(bisect_left(self._starts, self._floor, 0, last), last - _NEAREST)
+        for match in self._words[first:last]:
             whole = match if match.end() <= end else PERIOD.match(self._text, match.start(), end)
             if whole is not None:
                 yield whole

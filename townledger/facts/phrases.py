@@ -14,6 +14,8 @@ from townledger.lexicon import LEXICON, alternation, read_words
 
 BOUNDARY = re.compile(r"[,。;:!?\n]")
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
+LONGEST = 200
+"""Characters that a clause of honest prose never passes; no figure looks further for its words."""
 _CLAUSE_ENDS = frozenset(",。;:!?\n")
 NOUN_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9一二两三四五六七八九十百千万亿几]")
 OBJECT_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9]")
@@ -153,8 +155,8 @@ def _attributes() -> dict[str, list[str]]:
 
 
 def clause_start(text: str, low: int, high: int) -> int:
-    """Return where the clause that holds ``high`` begins, at or behind ``low``."""
-    at = high
+    """Return where the clause that holds ``high`` begins, at or behind ``low``, ``LONGEST`` back at most."""
+    at, low = high, max(low, high - LONGEST)
     while at > low and text[at - 1] not in _CLAUSE_ENDS:
         at -= 1
     return at

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from townledger.facts.phrases import BOUNDARY, verbs
+from townledger.facts.phrases import BOUNDARY, LONGEST, verbs
 from townledger.lexicon import LEXICON, alternation, read_words
 from townledger.numbers.mentions import NumberSpan
 
@@ -54,9 +54,10 @@ def _any_word() -> re.Pattern[str]:
 def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int) -> str:
     """Return actual, planned, capacity or requirement from the words that govern the figure."""
     head = text[clause : number.start]
-    stop = BOUNDARY.search(text, number.end, sentence[1])
-    tail = text[number.end : stop.start() if stop else sentence[1]]
-    lead = text[sentence[0] : number.start]
+    end = min(sentence[1], number.end + LONGEST)
+    stop = BOUNDARY.search(text, number.end, end)
+    tail = text[number.end : stop.start() if stop else end]
+    lead = text[max(sentence[0], number.start - 2 * LONGEST) : number.start]
     worded = _any_word().search(lead) is not None
     for match in _words("capacity").finditer(head) if worded else ():
         if match[0].endswith("产") and head[match.end() : match.end() + 1] in ("量", "值", "品"):
