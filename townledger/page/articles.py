@@ -18,6 +18,7 @@ from townledger.page.forms import (
     FURNITURE,
     HEADING,
     NUMBERED,
+    PICTURE_COLUMN,
     PICTURED,
     SUBTITLE,
     TEXT,
@@ -73,7 +74,11 @@ class _Builder:
                 paragraph.form in (BYLINE, CREDIT) and not self._has_text()
             ):
                 if story := self._story_below(at):
-                    self._story([paragraph], self.page[story])
+                    column = PICTURE_COLUMN.fullmatch(paragraph.text)
+                    if column:
+                        self._finish()
+                        self.done.append(Block("banner", [Item("banner", [paragraph])]))
+                    self._story([] if column else [paragraph], self.page[story])
                     for between in self.page[at + 1 : story]:
                         self._furniture(between)
                     at = story + 1
@@ -139,7 +144,8 @@ class _Builder:
         if self.page[at].form != HEADING or not after:
             return None
         first = self.page[after[0]]
-        if PICTURED.search(self.page[at].text) and is_credited(first):
+        heading = self.page[at].text
+        if (PICTURED.search(heading) or PICTURE_COLUMN.fullmatch(heading)) and is_credited(first):
             return after[0]
         after_it = self.page[after[1]] if len(after) > 1 else None
         alone = after_it is None or after_it.form != TEXT or after_it.dateline is not None

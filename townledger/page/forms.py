@@ -49,6 +49,7 @@ CAPTION_MARK = re.compile(
     r"[▲△▶►▷▼▽◀◄◁↑↓←→☝👆]|图(?:为|片?说明|[一二三四五六七八九十①-⑨\d]{1,2}[:为 ])"
     r"|\(?[上下左右]图(?:\)|为|系|:)"
 )
+PICTURE_COLUMN = re.compile("(?:图片|摄影|影像)新闻|新闻图片|图片报道|光影")
 PICTURED = re.compile(r"\((?:附?(?:图片?|照片)(?:\d{1,2}张|[一二三四五六七八九十]张)?|组图|图文|新闻图片)\)$")
 """How a headline ends that stands over pictures: …（附图片2张）."""
 _PICTURE_SENTENCE = re.compile(
@@ -59,6 +60,8 @@ _TABLE_ROW = re.compile(
 )
 """A line of four columns or more, or the lines above a table: its number and title, its unit."""
 _SPEAKER = re.compile(r"(?:问|答|记者|主持人|[QA])\d{0,2}:")
+_OFFICE = re.compile("本[报刊网台](?:特约)?(?:评论员|编辑部)(?:文章)?")
+"""A byline that names no person."""
 _SENDER = re.compile(r"\([^()]{2,24}(?:供稿|整理|综合报道)\)$")
 _ADOPTED = re.compile(
     r"\((?:19|20)\d\d年(?:[^()]{6,80}(?:通过|批准|公布|发布|修[正订])|\d{1,2}月\d{1,2}日)\)$"
@@ -139,6 +142,8 @@ def _byline_form(text: str) -> str:
         if "staff" in kinds or text.startswith("本版"):
             return FURNITURE
         return CREDIT if "picture" in kinds else BYLINE
+    if _OFFICE.fullmatch(text):
+        return BYLINE
     if bracketed and (_SENDER.match(text) or _ADOPTED.match(text) or is_pen_name(text[1:-1])):
         return BYLINE
     match = _SPEAKER_OF_REPORT.match(text) if len(text) <= 30 else None

@@ -104,7 +104,7 @@ def _goes_elsewhere(items: list[Item], at: int, section: list[Item], article: _A
     single = article.sections == 1 or len(heading) > TWICE * (article.longest_heading or len(heading))
     brief = article.texts <= FEW and article.size <= SHORT_NEWS
     if not own:
-        return single and (brief or above)
+        return (single and (brief or above)) or (brief and above and there[0].full)
     here, lowest = "".join([item.text for item in section]), own[-1]
     if lowest.rank > COUNTY >= there[0].rank and there[0].full and lowest.stem not in here:
         return True  # the county is named anew, the town or village that the article is about is not
