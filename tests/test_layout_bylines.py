@@ -2,7 +2,8 @@
 
 import pytest
 
-from townledger.page.bylines import read_credits, read_dateline, read_inline_credit, read_signature
+from townledger.page.bylines import read_credits
+from townledger.page.datelines import read_dateline, read_inline_credit, read_signature
 
 CREDITS = {
     "本报记者 王明 通讯员 李军 张小红": [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from townledger.page.bylines import Credit, read_dateline, read_signature
+from townledger.page.bylines import Credit
+from townledger.page.datelines import read_dateline, read_signature
 from townledger.page.paragraphs import Paragraph
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from townledger.page.bylines import LONGEST_UNBRACKETED, read_signature
+from townledger.page.datelines import LONGEST_UNBRACKETED, read_signature
 from townledger.page.words import word_pairs
 
 _CUT_WORD = re.compile(

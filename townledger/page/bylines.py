@@ -1,4 +1,4 @@
-"""Bylines: who wrote, photographed and edited, with roles; datelines; signatures at the end."""
+"""Bylines: who wrote, photographed and edited, with roles."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from townledger.lexicon import alternation, surnames
 from townledger.page.words import word_pairs
 
-_HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _STAFF = (
     "责任编辑|本版责编|本期责编|执行责编|责编|编辑|校对|本版校对|美编|美术编辑|版式|版式设计|组版|排版|制图|制作|"
     "本版策划|策划|统筹|监制|总监制|主编|执行主编|副主编|总编辑|值班主任|值班编委|值班总编|值班|审核|审校|"
     "初审|复审|终审|一审|二审|三审|一校|二校|三校|责校|检校|视觉|设计|编审|签发"
 )
-_MEDIUM = (
+MEDIUM = (
     "(?:(?:日|晚|晨|时|早|商|青年|法治|农民|经济|消费)报|融媒体?(?:中心)?|传媒(?:中心|集团)?|新闻(?:网|中心|传媒)|电视台"
     "|电台|广电|台|在线|网|新闻|客户端|观察)"
 )
 """How the names of newspapers, stations and sites end."""
 _RANK = "(?:首席|见习|实习|特约|特派|驻站|驻地|全媒体|全媒|融媒体|融媒|新媒体)*"
-_WRITER = (
+WRITER = (
     f"(?:本[报网刊台社]|新华社)?{_RANK}(?:记者站)?(?:记者|通讯员|通迅员|评论员|撰稿人|摄影师|摄影)|实习生|作者|撰稿|撰文|采写"
-    f"|整理|文字|本版文字|特约撰稿|供稿|主持人?|[{_HAN}]{{1,10}}(?:{_MEDIUM}|报){_RANK}(?:记者|通讯员)"
+    f"|整理|文字|本版文字|特约撰稿|供稿|主持人?|[{HAN}]{{1,10}}(?:{MEDIUM}|报){_RANK}(?:记者|通讯员)"
 )
 _BODY = re.compile(
     "(?:[省市县区旗镇乡村社局委办厅院会部处站队所报网台校]|街道|中心|公司|集团|[中小大]学|幼儿园|法庭|科协|妇联|工会)$"
@@ -35,69 +35,35 @@ TEXT_AND_PICTURE = frozenset(["文/图", "图/文", "文图", "图文"])
 """Roles of one who wrote the text and took the picture."""
 _REPORT = "报道|报导|联合报道|文"
 _ROLE = re.compile(
-    f"(?P<staff>{_STAFF})|(?P<picture>特约摄影|{_PICTURE})|(?P<writer>{_WRITER}|读者|网友)|(?P<report>{_REPORT})"
+    f"(?P<staff>{_STAFF})|(?P<picture>特约摄影|{_PICTURE})|(?P<writer>{WRITER}|读者|网友)|(?P<report>{_REPORT})"
 )
 _INSIDE = "记者|通讯员|通迅员|评论员|撰稿|实习|作者|撰文|采写|整理|文字|供稿|主持|读者|网友"
 _ROLE_INSIDE = re.compile(alternation(f"{_STAFF}|{_PICTURE}|{_REPORT}|{_INSIDE}".split("|")))
 """What every word for a role holds."""
-_NAME = re.compile(f"[{_HAN}]{{1,4}}(?:·[{_HAN}]{{1,6}})?")
+_NAME = re.compile(f"[{HAN}]{{1,4}}(?:·[{HAN}]{{1,6}})?")
 _RUN_ON = re.compile(
-    rf"(?:[{_HAN}]{{0,8}}?(?:记者|通[讯迅]员))[{_HAN}]{{2,3}}?(?=(?:本报|特约)?(?:通[讯迅]员|记者|摄影))"
+    rf"(?:[{HAN}]{{0,8}}?(?:记者|通[讯迅]员))[{HAN}]{{2,3}}?(?=(?:本报|特约)?(?:通[讯迅]员|记者|摄影))"
 )
 """A role and a name that another role follows without a blank: 记者左文通讯员黄绍华."""
 _AGENCY = re.compile("(?:新华社|中新社|人民视觉|视觉中国)(?:发|供图|照片)?")
 _TOKEN = re.compile(rf"文/图|图/文|[^\s、,，/|:()\[\]【】;&{_MARKS}]+")
-_MARKED = re.compile(rf"[{_MARKS}](?:文/|\s)*(?=[{_HAN}])")
+_MARKED = re.compile(rf"[{_MARKS}](?:文/|\s)*(?=[{HAN}])")
 _COLUMN = (
     "手记|札记|观察|调查|视点|视线|连线|来信|点评|感言|寄语|体验|出镜|见闻|专访|探访|走访|提醒|之家|协会"
 )
 """Words that make a column's name of a role: 记者手记, 编辑点评, 作者感言."""
 _TOOK = "摄影报道|摄影|摄|供图"
 _ROLE_PREFIX = re.compile(
-    f"(?!.*(?:{_COLUMN})$)(?:{_WRITER}|特约摄影|{_STAFF}|摄影)(?=[{_HAN}]{{2,3}}(?:{_TOOK})?$)"
+    f"(?!.*(?:{_COLUMN})$)(?:{WRITER}|特约摄影|{_STAFF}|摄影)(?=[{HAN}]{{2,3}}(?:{_TOOK})?$)"
 )
-_WIDE_NAME = re.compile(f"(?:{_WRITER}|特约摄影|{_STAFF}|摄影)[{_HAN}]{{2}}")
+_WIDE_NAME = re.compile(f"(?:{WRITER}|特约摄影|{_STAFF}|摄影)[{HAN}]{{2}}")
 _ROLE_SUFFIX = re.compile("(?:摄影报道|摄影|摄|文图|图文|供图|报道)$")
-_OWN = r"本\s?[报网刊台社]\s?"
-_DAY = r"(?:(?:(?:19|20)\d\d年)?\d{1,2}月)?\d{1,2}日"
-_DATELINE = re.compile(
-    rf"(?:又讯|另讯)(?=[\s:(])|[【\[]?(?:{_OWN}讯[】\]]?(?!息)|(?:据?新华社|中新[社网]|{_OWN})[{_HAN}]{{0,8}}?{_DAY}(?:电|讯)[】\]]?)"
-    rf"|[【\[]?(?:{_OWN}|[{_HAN}]{{2,12}}?(?<![简短快微通资喜音]))讯[】\]]?(?=[\s(:】\]]|$|(?<=[】\]]))"
-    rf"|[【\[]?(?:据?新华社|中新[社网]|{_OWN}|[{_HAN}]{{2,10}}?{_MEDIUM})[{_HAN}]{{0,8}}?(?:{_DAY})?(?:综合)?(?:电|讯|消息)"
-    r"[】\]]?(?=[\s(:记】\]]|(?<=[】\]]))"
-    rf"|(?:{_OWN}|[{_HAN}]{{2,10}}?)?{_DAY}[电讯](?=[\s(])|(?:{_OWN})?综合(?:消息|报道|讯)(?=[\s:])"
-)
-_WIRE = re.compile("讯|电|消息|综合")
-_LEADING = re.compile(r"[【\[(〔][^】\])〕]{0,12}(?:记者|通讯员|特派员)[^】\])〕]{2,40}[】\])〕]")
-"""A byline in brackets with which a text begins: 【记者王小明/花莲报导】."""
-_FROM = re.compile(rf"(?:[/\s][{_HAN}]{{2,6}}?(?:综合)?)?(?:报导|报道|电|特稿|专访)$")
-_LOOSE_NAME = rf"[{_HAN}]{{2,3}}?(?=[\s、,:]|报道|摄影报道|$)"
-_LOOSE = re.compile(
-    rf"((?:(?:{_WRITER})\s?{_LOOSE_NAME}(?:[\s、]{_LOOSE_NAME})*[\s、,]?)+)"
-    r"(?P<said>(?:(?:摄影|联合|图文)?报道)?[:,]?\s?)"
-)
-_BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
-_PICTURE_ENDS = ("摄", "摄影", "图", "摄影报道", "图片")
-_PEN_NAME = re.compile(f"(?!.*[完续略选摘注附图译转村镇乡县市])[{_HAN}]+")  # (待续), (完), (图略)
-_HAN_ONLY = re.compile(f"[{_HAN}]+")
-_AFTER = ("", "。", "!", "?", "”", "…")
-"""What stands before a signature: the end of a sentence."""
-_UNBRACKETED = re.compile(
-    rf"(?<=[。!?”]) {{1,20}}((?:[□■○●◇◆] ?)?[{_HAN}·]{{2,12}}(?: {{1,4}}[{_HAN}·]{{1,4}}){{0,4}})$"
-)
-LONGEST_UNBRACKETED = 48
-"""Characters of a signature without brackets, with the blank before it."""
-_SIGNATURE = re.compile(r"\(([^()\n]{2,60})\)$")
-
-
-LONGEST_HEAD = 120
-"""Characters of a text that may hold its dateline with the names of the writers."""
+_PEN_NAME = re.compile(f"(?!.*[完续略选摘注附图译转村镇乡县市])[{HAN}]+")  # (待续), (完), (图略)
+_HAN_ONLY = re.compile(f"[{HAN}]+")
 LONGEST_NAME = 4
 SHORTEST_GLUED = 4
 LONGEST_WORD = 30
 """Characters of a role or a name in a byline, such as 某某融媒体中心首席全媒体记者."""
-LONGEST_DATELINE = 48
-"""Characters up to the 讯, 电, 消息 or 综合 of a dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +153,7 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False, glued: bool 
         if bare and not pending and at < len(tokens) and len(word) > 2 and _BODY.search(word):
             role, kind = word, "writer"
             continue
-        if glued and len(word) >= SHORTEST_GLUED and not _is_name(word) and (names := _glued_names(word)):
+        if glued and len(word) >= SHORTEST_GLUED and not is_name(word) and (names := _glued_names(word)):
             pending.extend((lo + a, lo + b) for a, b in names)
             continue
         if not _NAME.fullmatch(word) or _is_body(word):
@@ -224,7 +190,7 @@ def _may_be_credit(word: str) -> bool:
 
 
 def _all_names(credits: list[Credit]) -> bool:
-    return len(credits) <= 6 and all(_is_name(c.name) for c in credits)
+    return len(credits) <= 6 and all(is_name(c.name) for c in credits)
 
 
 def is_pen_name(word: str) -> bool:
@@ -255,81 +221,9 @@ def _glued_names(word: str) -> list[tuple[int, int]]:
 
 
 def _is_body(word: str) -> bool:
-    return len(word) > 2 and not _is_name(word) and bool(_BODY.search(word))
+    return len(word) > 2 and not is_name(word) and bool(_BODY.search(word))
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Tell whether a word may be a full name: a surname, single or compound, and one or two characters."""
     return (2 <= len(name) <= 3 and name[0] in surnames()) or (3 <= len(name) <= 4 and name[:2] in surnames())
-
-
-def read_dateline(text: str) -> tuple[int, list[Credit]] | None:
-    """Return the end of a dateline such as ``本报讯(记者 王明)`` at the start of ``text`` and its credits.
-
-    Forms: ``本报讯``, ``某某晚报讯(记者 … 通讯员 …)``, ``本报讯 记者张三 通讯员李四报道``, ``本报3月5日讯``.
-    """
-    head = text[:LONGEST_HEAD]
-    match = _DATELINE.match(head) if _WIRE.search(head, 0, LONGEST_DATELINE) else None
-    if not match:
-        return _leading(head) if head[0] in "【[(〔" else None
-    end = match.end()
-    while end < len(head) and head[end] in " :":
-        end += 1
-    if bracket := _BRACKET.match(head, end):
-        credits = read_credits(bracket[1], bracket.start(1), bare=True)
-        return (bracket.end(), credits) if credits else (end, [])
-    if loose := _LOOSE.match(head, end):
-        credits = read_credits(loose[1].rstrip("、,"), loose.start(1))
-        if credits and not (_is_name(credits[0].name) or "报" in loose["said"] or ":" in loose["said"]):
-            return end, []  # 本报讯 记者昨日,…
-        for at, credit in enumerate(credits[1:], 1):
-            # 记者 王明 近日,…: what follows a name after a blank is a name only if it looks like one.
-            if credit.role == credits[at - 1].role and not _is_name(credit.name):
-                return credit.start, credits[:at]
-        return loose.end(), credits
-    return end, []
-
-
-def _leading(head: str) -> tuple[int, list[Credit]] | None:
-    """Return the end and the credits of a byline in brackets before the text, as Taiwan's papers have it."""
-    match = _LEADING.match(head)
-    if not match:
-        return None
-    credits = read_credits(_FROM.sub("", match[0][1:-1]), 1)
-    return (match.end(), credits) if credits else None
-
-
-def read_signature(text: str) -> tuple[int, list[Credit]] | None:
-    """Return the start and the credits of a signature in brackets at the end, as in ``…。(王小明)``."""
-    match = _SIGNATURE.search(text[-80:]) if text.endswith(")") else None
-    if not match:
-        return _unbracketed(text) if " " in text[-LONGEST_UNBRACKETED:] else None
-    start = len(text) - len(text[-80:]) + match.start()
-    ends = text[start - 1 : start] in _AFTER
-    credits = read_credits(match[1], start + 1, bare=True, glued=ends)
-    if not credits and ends and is_pen_name(match[1]) and _WIRE.search(text, 0, LONGEST_DATELINE):
-        credits = [Credit(start + 1, len(text) - 1, match[1], "", "writer")] if read_dateline(text) else []
-    return (start, credits) if credits else None
-
-
-def _unbracketed(text: str) -> tuple[int, list[Credit]] | None:
-    """Return the start and the credits of names alone after the last sentence: …增收。 王小明 李军."""
-    match = _UNBRACKETED.search(text, max(0, len(text) - LONGEST_UNBRACKETED))
-    if not match:
-        return None
-    credits = read_credits(match[1], match.start(1), bare=True, glued=True)
-    return (match.start(1), credits) if credits else None
-
-
-def read_inline_credit(text: str) -> tuple[int, list[Credit]] | None:
-    """Return the start and the credits of a photographer's credit at the end: ``…彩绘墙。 王小明 摄``."""
-    if not text.removesuffix(")").endswith(_PICTURE_ENDS):
-        return None
-    tail = text[-40:]
-    base = len(text) - len(tail)
-    cut = max(tail.rfind(mark) for mark in "。!?(”")
-    if cut < 0:
-        return None
-    credits = read_credits(tail[cut + 1 :].rstrip(")"), base + cut + 1)
-    if not credits or not any(c.kind == "picture" for c in credits):
-        return None
-    return base + cut + (tail[cut] != "("), credits

@@ -6,14 +6,8 @@ import re
 
 from townledger.lexicon import surnames
 from townledger.page.breaks import balance, ends_open, opens_anew
-from townledger.page.bylines import (
-    TEXT_AND_PICTURE,
-    is_pen_name,
-    read_credits,
-    read_dateline,
-    read_inline_credit,
-    read_signature,
-)
+from townledger.page.bylines import TEXT_AND_PICTURE, is_pen_name, read_credits
+from townledger.page.datelines import read_dateline, read_inline_credit, read_signature
 from townledger.page.furniture import is_furniture, is_masthead
 from townledger.page.paragraphs import Paragraph
 

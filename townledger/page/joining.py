@@ -25,7 +25,7 @@ from townledger.page.breaks import (
     tears_a_word,
     turns,
 )
-from townledger.page.bylines import read_dateline
+from townledger.page.datelines import read_dateline
 from townledger.page.forms import FURNITURE, HEADING, NUMBERED, TEXT
 from townledger.page.interrupted import give_back, resume
 from townledger.page.openings import is_rubric

@@ -14,7 +14,8 @@ from itertools import pairwise
 from townledger.page.articles import blocks_of
 from townledger.page.blocks import Block, Item
 from townledger.page.breaks import Break
-from townledger.page.bylines import Credit, read_credits, read_inline_credit
+from townledger.page.bylines import Credit, read_credits
+from townledger.page.datelines import read_inline_credit
 from townledger.page.forms import RUN_IN, describe
 from townledger.page.joining import join, restore_text
 from townledger.page.kinds import name_kind

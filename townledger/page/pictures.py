@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from townledger.page.bylines import read_inline_credit
+from townledger.page.datelines import read_inline_credit
 from townledger.page.forms import CAPTION, CAPTION_MARK
 from townledger.page.paragraphs import Paragraph
 
