@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from townledger.lexicon import alternation, surnames
 from townledger.page.words import word_pairs
@@ -66,8 +66,7 @@ LONGEST_WORD = 30
 """Characters of a role or a name in a byline, such as 某某融媒体中心首席全媒体记者."""
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """One named person of a byline; ``start`` and ``end`` are offsets in the text that was read."""
 
     start: int

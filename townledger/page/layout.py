@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from townledger.page.articles import blocks_of
 from townledger.page.blocks import Block, Item
@@ -28,8 +29,7 @@ _LINE_ENDS = re.compile(r"\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 __all__ = ["Break", "LaidArticle", "Layout", "Part", "lay_out"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of an article in flow offsets; a text part is one joined paragraph."""
 
     kind: str  # banner | kicker | title | subtitle | byline | heading | caption | text | furniture
