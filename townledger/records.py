@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, TypeVar
 
+from townledger.frozen import frozen
+
 MEASURES = frozenset({"quantity", "duration", "age", "frequency", "ratio"})
 """The classes of number mention that are facts, and so become metrics."""
 
@@ -38,7 +40,7 @@ def from_row(cls: type[R], row: dict[str, Any]) -> R:
     return cls(**{f.name: row[f.name.rstrip("_")] for f in fields(cls) if f.name.rstrip("_") in row})  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One source file: its raw decoded text and the interval of its issue date (ISO dates or None)."""
 
@@ -53,7 +55,7 @@ class Page:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fragment:
     """A break in the text and what was decided about it."""
 
@@ -65,7 +67,7 @@ class Fragment:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """A headline with its text, or a caption, a banner, furniture."""
 
@@ -82,7 +84,7 @@ class Article:
     char_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceMention:
     """A place named on the page and how it was matched with the administrative register."""
 
@@ -99,7 +101,7 @@ class PlaceMention:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Organisation:
     """An organisation named on the page."""
 
@@ -112,7 +114,7 @@ class Organisation:
     place_code: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonPost:
     """A person with a post."""
 
@@ -128,7 +130,7 @@ class PersonPost:
     name_kind: str = "full"  # full | partial (王大姐) | unnamed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mechanism:
     """A programme, mechanism or slogan of governance."""
 
@@ -142,7 +144,7 @@ class Mechanism:
     place_code: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MechanismStep:
     """One step of a mechanism in the normal form cadence x action x actor x quantity."""
 
@@ -154,7 +156,7 @@ class MechanismStep:
     quantity: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number mention of any class; bounds in the printed unit with scale words folded in."""
 
@@ -171,7 +173,7 @@ class Number:
     reason: str  # why it has this class, in Chinese; shown on 未采用 for mentions that are no metrics
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metric:
     """A fact: a measure bound to its sentence, item, subject, place, period and status."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from townledger.frozen import frozen
 from townledger.lexicon import LEXICON, alternation, read_words
 from townledger.people.endings import Endings
 
@@ -36,7 +36,7 @@ def kind_of_ending(name: str) -> str:
     return kinds.get(endings.at(name, len(name), 0), "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """A noun that makes a name without quotation marks: of which kind, with how long a qualifier at least."""
 

@@ -7,9 +7,9 @@ punctuation) decides where it ends. Names with middle dots and partial names (�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from townledger.frozen import frozen
 from townledger.lexicon import LEXICON, alternation, read_words, surnames
 from townledger.page.words import word_pairs
 from townledger.people.cadences import duty_pattern
@@ -39,7 +39,7 @@ _NO_TITLE_SURNAME = frozenset("和于从向那时都连应经全当对同与常�
 """Words that stand before 同志, 老师 or 老人 without being a surname."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """Where a personal name ends, and what is known of it."""
 

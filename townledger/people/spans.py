@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from townledger.frozen import frozen
 
 UNNAMED = "（未具名）"
 """The name of a source who speaks for an organisation and is not named; its span is that of the post."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrganisationSpan:
     """An organisation; ``text`` as printed, ``type`` in Chinese from the table of suffixes."""
 
@@ -19,7 +19,7 @@ class OrganisationSpan:
     place_code: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonSpan:
     """A person with a post.
 
@@ -37,7 +37,7 @@ class PersonSpan:
     name_kind: str = "full"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One step: how often, what is done, by whom, how many; an empty string where the text does not say."""
 
@@ -47,7 +47,7 @@ class Step:
     quantity: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MechanismSpan:
     """A mechanism; ``kind`` in Chinese from the tables of nouns and endings."""
 
@@ -59,7 +59,7 @@ class MechanismSpan:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A mechanism as a form found it; ``core`` is what it is known by in its article."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from townledger.frozen import frozen
 from townledger.lexicon import read_words
 from townledger.places.names import upper_key
 from townledger.places.register import DEFAULT_PATH, Register
@@ -24,7 +24,7 @@ _LONGER_NAME = re.compile(
 _KINDS = ("name", "container", "verb", "phrase")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UpperHit:
     """A name of a province, city or county in the text."""
 

@@ -27,10 +27,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from townledger.frozen import frozen
 from townledger.lexicon import read_words, surnames
 from townledger.places.register import DEFAULT_PATH
 
@@ -47,7 +47,7 @@ _DISTINCTIVE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repair:
     """The register's name that was probably meant, or None; ``reason`` is for the reader, in Chinese."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from townledger.frozen import frozen
 from townledger.page.layout import Layout
 from townledger.places.gazetteer import UpperHit, gazetteer
 from townledger.places.names import level_of
@@ -24,7 +24,7 @@ BEFORE_NAME = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlaceSpan:
     """A place named in the flow text: ``flow.text[start:end] == text``."""
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 import csv
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -24,6 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from townledger.frozen import frozen
 from townledger.page.text import shadow
 from townledger.places.names import CODE_LENGTHS, LEVELS, level_of, township_key, upper_key, village_key
 
@@ -38,7 +38,7 @@ class RegisterError(Exception):
     """The register's files are missing or broken; the message names the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Village:
     """One village or community of the register."""
 
@@ -52,7 +52,7 @@ class Village:
         return int(self.code[-3:]) < 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VillageCount:
     """How many villages and communities lie in a place."""
 

@@ -8,9 +8,9 @@ what 全市 or 该村 mean. The page's counties help where an article, a caption
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from itertools import islice
 
+from townledger.frozen import frozen
 from townledger.places.names import LEVELS, level_of
 from townledger.places.register import Register
 
@@ -37,7 +37,7 @@ _DEEPER = {level: LEVELS[at + 1 :] for at, level in enumerate(LEVELS)}
 _RECENT = 12  # counties of an article that a bare township or village can still lie in
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remembered:
     """A place named before: its code, or None and what it lies in where the register lacks it."""
 
