@@ -28,6 +28,7 @@ _ON = re.compile(r"(?:[;,、(]?[^,。;、#]{0,12}#\)?){0,3}[;,、。和及]?[^,�
 """What stands between two parts: clauses with a rate (#) each, then the name of the next part."""
 _NO_WHOLE = re.compile(r"增|减|降|升|比|较|多|少|同期|去年为|上年为|人均|每")
 _NO_PART = re.compile(r"累计|共(?:计|有|$)|总共|其中|新增|增加|比上年|较上年|人均|均|同期")
+_GRAND = re.compile(r"总(?:产量|产|量|额|收入|产值)(?:达到?|为|实现|完成)*$")
 _NEAR = 12  # figures between a share and the population that it is of
 _DIGITS = 3
 _MORE_DIGITS = 4  # where the parts have no common name
@@ -41,6 +42,7 @@ _URBAN = re.compile(r"(?<!户籍人口)城镇化率(?:为|达到?|是)*$")
 _SHARE_OF_PRODUCT = re.compile(
     r"占(?:全[县市区旗省]|地区)?(?:GDP|(?:地区)?生产总值)的?(?:比重|比例)?(?:为|达到?|是)*$"
 )
+_VALUE_ADDED = re.compile(r"(?:经济|产业|业)(?:实现|完成)?增加值(?:实现|完成|达到?|为)*$")
 _A_HEAD = re.compile(r"人均(?:地区)?(?:生产总值|GDP)(?:[(]GDP[)])?(?:实现|完成|达到?|为)*$")
 _RESIDENTS = re.compile(r"(?:常住|总)人口(?:为|达到?|有)*$")
 _TOWNSFOLK = re.compile(r"城镇(?:常住)?(?:人口|居民)(?:为|达到?|有)*$")
@@ -64,6 +66,7 @@ def check_accounts(view: PageView) -> Iterator[Finding | Relation]:
     for figures in view.by_article.values():
         facts = [m for m in figures if m.class_ == "quantity" and amount(m) is not None]
         yield from _industries(view, facts)
+        yield from _branches(view, facts)
         yield from _derived(view, facts)
         counted = [m for m in facts if m.dimension not in ("share", "share_difference")]
         for at, first in enumerate(counted):
@@ -82,6 +85,9 @@ def _account(
     Where that is not the ``first`` after 其中, its whole must be told in the same words.
     """
     parts = _parts(view, rest)
+    grand = next((i for i, p in enumerate(parts) if _GRAND.search(view.phrases(p).left)), len(parts))
+    if grand and not any(_GRAND.search(view.phrases(m).left) for m in before):
+        parts = parts[:grand]  # 其中:油菜籽产量…;蔬菜总产量… begins something else
     wholes = [
         m
         for m in reversed(before)
@@ -173,6 +179,21 @@ def _industries(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding |
                 parts.append(found)
         if len(parts) == 3:
             yield from judge_sum(view, whole, tuple(parts), "all", sure=True)
+
+
+def _branches(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | Relation]:
+    """Yield value added that is more than the gross product it is part of: 民营经济增加值 above 生产总值."""
+    money = [m for m in figures if m.dimension == "money"]
+    lefts = [view.phrases(m).left for m in money]
+    wholes = [m for m, left in zip(money, lefts, strict=True) if _PRODUCT.search(left) and "人均" not in left]
+    if len(wholes) != 1:
+        return
+    whole, top = wholes[0], amount(wholes[0])
+    for part, left in zip(money, lefts, strict=True):
+        value = amount(part)
+        more = value and top and value.low > top.high and part.place_code == whole.place_code
+        if more and _VALUE_ADDED.search(left):
+            yield from judge_sum(view, whole, (part,), "part")
 
 
 def _derived(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:

@@ -13,6 +13,7 @@ from checks.households import check_households
 from checks.limits import check_limits
 from checks.lists import check_lists
 from checks.means import check_means
+from checks.named_parts import check_named_parts
 from checks.products import check_products
 from checks.records import Finding, Relation
 from checks.shares import check_shares
@@ -53,6 +54,7 @@ def _trust(said: Iterable[Finding | Relation]) -> dict[str, int]:
 def _relations(view: PageView, register: Register) -> Iterator[Finding | Relation]:
     yield from check_sums(view)
     yield from check_accounts(view)
+    yield from check_named_parts(view)
     yield from check_lists(view)
     yield from check_households(view, register)
     yield from check_limits(view)

@@ -30,6 +30,7 @@ _PER_TIME = (
     (30.4, re.compile(r"每月|月均|月产")),
     (365.0, re.compile(r"每年|年均|年产|年处理|年清运|常年")),
 )
+_MEAN = re.compile(r"(?:[人户亩村棚头]均|平均每?|每[^,、]{1,2})[^,、]{0,6}$")
 _UNIT_TIME = {"天": 1.0, "日": 1.0, "d": 1.0, "周": 7.0, "月": 30.4, "年": 365.0, "a": 365.0}
 
 
@@ -158,7 +159,7 @@ def figure(view: PageView, metric: Metric, norm: Norm) -> Base | None:
             if norm.base_items and not names(norm.base_items, view.phrases(other)):
                 continue
             meant = canonical(other)
-            if meant and meant.low > 0:
+            if meant and meant.low > 0 and (not is_mean(view, other) or is_mean(view, metric)):
                 return Base(
                     meant.times(1 / norm.base_unit),
                     meant.low / norm.base_unit,
@@ -167,6 +168,11 @@ def figure(view: PageView, metric: Metric, norm: Norm) -> Base | None:
                     (other.metric_id,),
                 )
     return None
+
+
+def is_mean(view: PageView, metric: Metric) -> bool:
+    """Tell whether a figure is a mean, which no total is divided by: 亩均产值2828元."""
+    return _MEAN.search(view.phrases(metric).left) is not None
 
 
 def is_dimension(metric: Metric, dimension: str) -> bool:

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from checks.applied import FACTS, Application, applies, norms_by_dimension
 from checks.base import Base, ceiling
 from checks.bases import time_for
 from checks.intervals import canonical, exactly
 from checks.levels import level_of
 from checks.norms import Norm
-from checks.quota import FACTS, Application, applies, norms_by_dimension
 from checks.view import PageView
 from townledger.records import Metric, Page, PageFacts, from_row
 

@@ -14,6 +14,7 @@ from townledger.dating.events import default_calendar
 
 _DATE = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?(?!\d|份?产|龄)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[时点:](\d{2})分?(?!\d)")
+_TOLD = re.compile(r"(?<!\d)(\d{2})点(?:半|整|钟|多|许|左右|[一三]刻)?(?![\d.个位名户人])")
 _DAY = re.compile(r"[上下]午|晚|凌晨|早|[日号]$|当[天日]")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}日(?:[上下]午|晚|凌晨)?(\d{1,2})时(?!\d)")
 _WEEKDAY = re.compile(r"日[ ,(]{0,3}(?:星期|周)([一二三四五六日天])")
@@ -68,7 +69,9 @@ def _clocks(view: PageView) -> Iterator[Finding]:
         late = int(match[1]) > 24 or int(match[2]) > 59
         if late and _DAY.search(view.window(match.start() - 6, match.start())):
             yield doubt_span(view, "no_date", *match.span(), arithmetic="一天只有24小时、一小时60分")
-
+    for match in _TOLD.finditer(view.text):
+        if int(match[1]) > _DAY_HOURS and _DAY.search(view.window(match.start() - 4, match.start())):
+            yield doubt_span(view, "no_date", *match.span(), arithmetic="一天只有24小时")
     for match in _HOUR.finditer(view.text):
         if int(match[1]) > _DAY_HOURS:
             yield doubt_span(view, "no_date", *match.span(), arithmetic="一天只有24小时")

@@ -28,7 +28,7 @@ _SAME_CHANGE = re.compile(
 )
 """How a change goes on about the pair before it: with a subject of its own it is about something else."""
 _MORE = re.compile(
-    r"[,、]?(?:比上年|比去年|较上年|较去年|同比)[^,。;\d]{0,6}?(?:增加|增|净增|多)[了]?[约近]?"
+    r"[,、]?(?:(?:比上年|比去年|较上年|较去年|同比)[^,。;\d]{0,6}?(?:增加|增|净增|多)|增加|净增)[了]?[约近]?"
 )
 _AGAINST = re.compile(r"[,、(]?(?:较|比)[^,。;\d增减多少升降]{0,4}(?:\d{4}年)?(?:同期|全年|年末|末|底)?的?")
 _BY = re.compile(r"[,、)]?(?:同比|净)?(?:增长|增加|提高|上升|上涨|下降|减少|降低)(?:了|约)?")

@@ -19,6 +19,15 @@ _ALL = re.compile(r"(?:全国|我国)|[全我该本](?:省|市|县|区|旗|乡|�
 _CODE_LEVEL = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
 _FINER = ("village", "township", "county", "city", "province", "nation")
 _BULLETIN = re.compile(r"统计公报|经济运行|统计快报|发展情况|工作报告")
+_OWN = re.compile(r"(?:他|她|自)家(?!庭)|(?:我|俺)(?![们国省市县区镇乡村校局院厂台军党州旗公社国])")
+_SHARED = re.compile(
+    r"合作社|公司|企业|基地|园区|集体|协会|车间|工厂|[全该本各]?[村镇乡县市区省](?:里|有|的|共|民|子)|[全该本各每][村镇乡县市区]"
+    r"|带动|带领|农户|贫困户|大家|乡亲|周边|银行|政府|部门|单位|人均|户均|村民们|总投资"
+)
+"""Words that make a figure in a sentence about a person that of many."""
+_PRIVATE = re.compile(r"^$|村民|[农居渔牧]民|[户工农]$|能手|老人|学生|职工|青年")
+"""Posts of those who speak of their own: an official's figures are those of the place."""
+_SAYS = 90  # characters before a figure in which the one whose it is is named
 _HEAD = 200  # characters of an article that tell whose bulletin it is
 
 
@@ -64,3 +73,15 @@ def in_bulletin(view: PageView, metric: Metric) -> bool:
     """Tell whether a figure stands in an account of a whole place, so that bare figures are all of it."""
     article = view.articles.get(metric.article_id or "")
     return article is not None and not metric.subject and _BULLETIN.search(article.title) is not None
+
+
+def is_personal(view: PageView, metric: Metric) -> bool:
+    """Tell whether a figure is of one person or family: 我家种了…, 村民李某养了…; not of many."""
+    clause = view.phrases(metric).clause
+    if _SHARED.search(clause):
+        return False
+    if _OWN.search(clause):
+        return True
+    before = re.split(r"[。!?\n]", view.window(metric.char_start - _SAYS, metric.char_start))[-1]
+    person = view.person_before(metric, len(before))
+    return person is not None and _PRIVATE.search(person.post) is not None and not _SHARED.search(before)

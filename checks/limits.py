@@ -28,6 +28,10 @@ _CROWDED = 1.1  # those present over the places there are, up to which nobody wo
 _YEARS = re.compile(r"[两二三四五六七八九十\d]+年(?:来|间)?")
 _ONE_YEAR = re.compile(r"今年|去年|本年|目前|\d{4}年(?!以来|起|至)")
 _BESIDE = 6  # figures to either side that one is compared with
+_ONE_DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:当[天日])?|当[天日]|单日|首日")
+_RIPE = re.compile(r"(?:采收|采摘|可采|投产|挂果|丰产|收割|开采)[^,]{0,2}面积(?:达|约|有|为|已)*$")
+_PLANTED = re.compile(r"(?:基地|园|种植|总)(?:总?面积)?(?:达到?|约|有|为|已|近|超)*$")
+_NEAR_BY = 14  # characters between two areas of one crop
 _CUMULATIVE = re.compile(r"累计|总计|合计|共计")
 
 
@@ -35,6 +39,8 @@ def check_limits(view: PageView) -> Iterator[Finding | Relation]:
     """Yield what is bounded by another figure of the page, and a finding for each that exceeds it."""
     for facts in view.facts_by_sentence:
         yield from _progress(view, facts)
+        yield from _day_of(view, facts)
+        yield from _ripe(view, facts)
     for figures in view.by_article.values():
         yield from _capacity(view, figures)
         yield from _cumulative(view, figures)
@@ -150,6 +156,46 @@ def _progress(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Rel
                 ],
                 done,
             )
+
+
+def _day_of(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
+    """Yield a day of the period before it: 接待游客2.6万人次,…,10月4日接待游客5800人次."""
+    for at, day in enumerate(facts):
+        own = _ONE_DAY.search(view.phrases(day).left)
+        noun = _noun(view, day)
+        if not own or len(noun) < 2:
+            continue
+        for whole in reversed(facts[max(0, at - _BESIDE) : at]):
+            if kind(whole) != kind(day) or _ONE_DAY.search(view.phrases(whole).left):
+                continue
+            top, value = amount(whole), amount(day)
+            if top and value and _same_noun(_noun(view, whole), noun) and value.low > top.high:
+                yield from _exceeds(view, day, whole, f"{own[0]}{day.text}＞{whole.text}")
+            break
+
+
+def _ripe(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
+    """Yield land that bears, of all the land: 茶叶基地9.88万亩,采收面积6.2万亩."""
+    land = [m for m in facts if m.dimension == "area"]
+    for whole, ripe in pairwise(land):
+        top, value = amount(whole), amount(ripe)
+        between = view.window(whole.char_end, ripe.char_start)
+        if not top or not value or value.low <= top.high or len(between) > _NEAR_BY:
+            continue
+        if _RIPE.search(view.phrases(ripe).left) and _PLANTED.search(view.phrases(whole).left):
+            yield from _exceeds(view, ripe, whole, f"{ripe.text}＞{whole.text}")
+
+
+def _exceeds(view: PageView, part: Metric, whole: Metric, shown: str) -> Iterator[Finding | Relation]:
+    """Yield the doubt that a part is more than its whole."""
+    top, value = amount(whole), amount(part)
+    assert top is not None and value is not None
+    yield relation(view, "部分≤整体", shown, show(value.low), "fails", (whole, part))
+    wanted = [
+        (part, in_canonical(part, Interval(0.01 * top.low, top.high))),
+        (whole, in_canonical(whole, Interval(value.low, 20 * value.high))),
+    ]
+    yield from doubt_bond(view, "part_over_whole", shown, wanted, part)
 
 
 def _cumulative(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | Relation]:

@@ -179,7 +179,7 @@ def load_norms(path: Path = NORMS / "quotas.csv") -> tuple[Norm, ...]:
         if base == "figure" and not row["base_dimension"]:
             raise TableError(f"{path}:{line}: a norm per figure needs base_dimension")
         scopes = frozenset(
-            _one_of(path, line, "scopes", s, (*LEVELS, "any")) for s in row["scopes"].split("|")
+            _one_of(path, line, "scopes", s, (*LEVELS, "person", "any")) for s in row["scopes"].split("|")
         )
         norms[row["code"]] = Norm(
             code=row["code"],

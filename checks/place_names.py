@@ -45,7 +45,11 @@ def check_place_names(view: PageView) -> Iterator[Finding]:
         seen.add((rule, place.text))
         # A parent that the register lacks may be a short name; one from afar may be another's.
         lacking = _STATED.match(place.reason)
-        unsure = (lacking and lacking["name"] in unknown) or place.reason.startswith(_FROM_AFAR)
+        unsure = (
+            (lacking and lacking["name"] in unknown)
+            or place.reason.startswith(_FROM_AFAR)
+            or (rule == "place_lookalike" and _rarer(place))
+        )
         suggestion = place.place_name or "" if place.match == "lookalike" else ""
         yield doubt_span(
             view,
@@ -61,6 +65,15 @@ def check_place_names(view: PageView) -> Iterator[Finding]:
             reason=place.reason,
             date=REGISTER_DATE,
         )
+
+
+def _rarer(place: PlaceMention) -> bool:
+    """Tell whether a name has a character that few fonts have: nobody types 簰 for 牌 by mistake."""
+    try:
+        place.text.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _sure(place: PlaceMention) -> bool:

@@ -181,7 +181,7 @@ def _count(view: PageView, metric: Metric, register: Register) -> Iterator[Findi
     yield relation(
         view, "登记簿核对", f"{metric.text}＞{place}{known}个{noun}", str(known), "fails", (metric,)
     )
-    slip = said.low > _SLIP * known
+    slip = said.low > _MERGED * known
     # Of a whole place the register's own count was meant; a slip of magnitude can be in a part of it.
     least, most = (1.0, _COUNTING * known) if slip else (0.99 * known, 1.01 * known)
     ranked = rank(metric, [lambda r: least <= r.canonical.low <= most], lambda r: 0.0)

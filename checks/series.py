@@ -81,6 +81,8 @@ def _title(view: PageView, head: Metric, body: Sequence[Metric]) -> Iterator[Fin
         return
     if any((v := amount(m)) and v.meets(said, SAME) for m in body):
         return  # told in the article in other words
+    if not near and _digits(head) >= _LEAST_DIGITS:  # 471人脱贫, in the text 471名贫困群众
+        near = [m for m in body if _digits(m) >= _LEAST_DIGITS and _one_slip(head, m)]
     if len(near) == 1 and not _NOT_ONE.search(view.before(near[0], 8)) and _one_slip(head, near[0]):
         other = near[0]
         yield relation(view, "标题=正文", f"{head.text}≠{other.text}", other.text, "fails", (head, other))
@@ -106,6 +108,10 @@ def _one_slip(one: Metric, two: Metric) -> bool:
         )
         for printed, meant in ((one, two), (two, one))
     )
+
+
+def _digits(metric: Metric) -> int:
+    return len(re.sub(r"\D", "", metric.text).rstrip("0"))
 
 
 def _scale(metric: Metric) -> float:

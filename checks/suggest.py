@@ -37,9 +37,12 @@ CLOSE = 0.3
 _SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _USUAL = ("", "万", "亿")  # what an edit may put in
 _PRINTED = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>[余多来]?)(?P<scale>万亿|[百千]?万|[百千亿]?)")
+_RANGE = re.compile(
+    r"(?P<low>\d+(?:\.\d+)?)(?P<joint>(?:万|亿)?[-—~～至到]+)(?P<high>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>\D*)"
+)
 _SWAPS = {
     "mass": {"吨": 0.4, "公斤": 0.4, "斤": UNIT_COST},
-    "length": {"公里": 0.4, "米": 0.4},
+    "length": {"公里": 0.4, "米": 0.4, "毫米": 0.35},
     "area": {"亩": 0.3, "平方米": 0.5, "公顷": 0.55, "平方公里": 0.5},
     "volume": {"立方米": 0.4},
 }
@@ -49,6 +52,7 @@ _ODD = 0.4  # what a reading costs more that no newspaper would print
 _RARE = "平方公里"  # nobody measures a village's fields or floors in it: a slip of the unit is likelier
 _LAND = re.compile(r"耕地|林地|农田|种植|播种|造林|流转|地力|果园|茶园|麦|稻|玉米|蔬菜|大棚|草莓|基地")
 _FLOORS = re.compile(r"建筑|房|楼|拆|违建|广场|硬化|路面|墙|粉刷|停车|车间|厂|校舍|展厅|绿化")
+_FINE = re.compile(r"雨|雪|降水|厚|径")
 _TERRITORY = re.compile(r"(?:总|国土|区域|辖区|行政|幅员|版图|土地|流域)面积|^面积")
 _LOOKALIKES = {
     "0": "68",
@@ -102,6 +106,8 @@ class Ranked:
 def readings(metric: Metric) -> list[Reading]:
     """Return the readings one edit away from the printed figure, the cheapest first, each value once."""
     printed = shadow(re.sub(r"\s", "", metric.text))
+    if pair := _RANGE.fullmatch(printed):
+        return _of_range(metric, pair)
     match = _PRINTED.match(printed)
     if not match or match["scale"] not in _SCALES:
         return []
@@ -145,10 +151,35 @@ def readings(metric: Metric) -> list[Reading]:
     return sorted(made.values(), key=lambda r: (r.cost, r.text))
 
 
+def _of_range(metric: Metric, match: re.Match[str]) -> list[Reading]:
+    """Return the readings of 0.01~2.45公里 that change its scale or its unit, and so both ends alike."""
+    low, high = metric.value_low, metric.value_high
+    if low is None or high is None or match["joint"][0] in "万亿" or match["scale"] not in _USUAL:
+        return []
+    made = []
+    for number, scale, unit, ratio, cost, edit in _whole_edits(
+        match["high"], match["scale"], match["unit"], metric
+    ):
+        times = _SCALES[scale] / _SCALES[match["scale"]] * ratio
+        text = f"{match['low']}{match['joint']}{number}{scale}{unit}"
+        meant = Interval(low, high).times(factor(metric) * times)
+        odd = _ODD * _odd_unit(metric, unit)
+        made.append(Reading(text, meant, low * times, high * times, cost + odd, edit))
+    return sorted(made, key=lambda r: (r.cost, r.text))
+
+
 def _edits(
     number: str, scale: str, tail: str, metric: Metric
 ) -> Iterator[tuple[str, str, str, float, float, str]]:
     """Yield (number, scale, tail, ratio of the new unit to the printed one, cost, name of the edit)."""
+    yield from _whole_edits(number, scale, tail, metric)
+    yield from _digit_edits(number, scale, tail, metric)
+
+
+def _whole_edits(
+    number: str, scale: str, tail: str, metric: Metric
+) -> Iterator[tuple[str, str, str, float, float, str]]:
+    """Yield the edits that change no digit: of the scale word and of the unit."""
     for other in _USUAL:
         if other != scale:
             far = {scale, other} == {"", "亿"}
@@ -167,6 +198,12 @@ def _edits(
                     cost,
                     f"“{metric.unit}”改“{unit}”",
                 )
+
+
+def _digit_edits(
+    number: str, scale: str, tail: str, metric: Metric
+) -> Iterator[tuple[str, str, str, float, float, str]]:
+    """Yield the edits of the digits: the point moved, a digit lost, doubled, swapped or mistaken."""
     for shift in (-3, -2, -1, 1, 2, 3):
         moved = f"{float(number) * 10.0**shift:.10g}"
         if "e" not in moved and (float(moved) >= 1 or not scale):
@@ -199,6 +236,8 @@ def _edits(
 def _odd_unit(metric: Metric, unit: str) -> bool:
     """Tell whether no newspaper gives such an area in such a unit: floors in mu, fields in square metres."""
     about = metric.item + metric.measure
+    if unit == "毫米":
+        return _FINE.search(about) is None
     if unit == _RARE:
         return not _TERRITORY.search(about)
     if unit in ("亩", "公顷"):

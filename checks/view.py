@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from townledger.page.text import shadow
-from townledger.records import Article, Metric, PageFacts, PlaceMention
+from townledger.records import Article, Metric, PageFacts, PersonPost, PlaceMention
 
 _JOINED = "\x00"  # stands in the window text for each character of a break that was joined
 _CLAUSE = re.compile(r"[,。;:!?\n]")
 _WINDOW = 60  # characters to either side of a figure that can belong to its clause
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
+
+_RATES = frozenset({"share", "share_difference"})
 
 _REACHES = (
     r"(?:总?(?:数|量|额|面积|长度|里程|规模|人数|户数|数量|金额)?"
@@ -98,6 +100,18 @@ class PageView:
         """The places as the page writes them, the longest first."""
         return tuple(sorted({p.text for p in self.facts.places}, key=lambda text: (-len(text), text)))
 
+    @cached_property
+    def _people(self) -> tuple[list[int], list[PersonPost]]:
+        people = [p for p in self.facts.people if p.role == "newsmaker"]
+        people.sort(key=lambda p: p.char_start)
+        return [person.char_start for person in people], people
+
+    def person_before(self, metric: Metric, reach: int) -> PersonPost | None:
+        """Return the person named last in the ``reach`` characters before a figure."""
+        starts, people = self._people
+        at = bisect_left(starts, metric.char_start)
+        return people[at - 1] if at and starts[at - 1] >= metric.char_start - reach else None
+
     def window(self, start: int, end: int) -> str:
         """Return the shadow text of a raw span, joined breaks left out."""
         return self.text[max(start, 0) : end].replace(_JOINED, "")
@@ -149,8 +163,15 @@ class PageView:
         return sorted(others, key=lambda m: (abs(m.char_start - metric.char_start), m.char_start))
 
     def neighbours(self, metric: Metric) -> list[Metric]:
-        """Return the figures of the same sentence that stand next to a figure, at most one to a side."""
-        figures = self.by_sentence[metric.article_id, metric.sentence]
+        """Return the figures of the same sentence that stand next to a figure, at most one to a side.
+
+        Rates are passed over: 接待游客50万人次,同比增长16%;实现旅游收入6亿元.
+        """
+        figures = [
+            m
+            for m in self.by_sentence[metric.article_id, metric.sentence]
+            if m.dimension not in _RATES or m is metric
+        ]
         at = next(i for i, m in enumerate(figures) if m is metric)
         return [*figures[max(0, at - 1) : at], *figures[at + 1 : at + 2]]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from checks.records import Finding
 from checks.say import doubt_metric, doubt_span
-from checks.suggest import rank
+from checks.suggest import Reading, rank
 from checks.view import PageView
 from townledger.lexicon import read_words
 from townledger.page.text import shadow
@@ -31,6 +31,7 @@ _RANGE = re.compile(
     r"(?P<unit>周?岁|亩|吨|公?斤|元|[厘毫]?米(?!格)|公里|[名人户个只头]|%|℃)"
 )
 _FROM = re.compile(r"[从由自]$|[从由自][^,。;]{0,6}$")
+_DECIMALS = re.compile(r"\d+\.\d+(?![\d万亿千百])")
 _SMALL_REMAINDER = re.compile(r"^(?:[1-9]|[一二三四五六七八九])余")
 _TIMES_LESS = re.compile(r"(?:降低|减少|下降|缩小|缩短|减|降)了?(\d+(?:\.\d+)?|[两二三四五六七八九十]+)倍")
 _MEAN = re.compile(r"每|千人|万人|均|比|倍|密度|指数|得分|平均")
@@ -100,19 +101,29 @@ def _reversed(view: PageView) -> Iterator[Finding]:
             )
 
 
+def _is_whole(reading: Reading) -> bool:
+    """Tell whether a reading is a whole number, and printed as one."""
+    return (
+        reading.printed_low is not None
+        and reading.printed_low % 1 == 0
+        and _DECIMALS.match(reading.text) is None
+    )
+
+
 def _forms(view: PageView, metric: Metric) -> Iterator[Finding]:
     """Yield counts with a fraction, 余 after a single digit."""
     if metric.class_ != "quantity":
         return
     printed = metric.value_low
     half = "半" in metric.text
-    fraction = printed is not None and printed % 1 and metric.unit in _WHOLE_UNITS and not half
+    decimals = _DECIMALS.match(metric.text) is not None  # 116.0头 has lost its 万
+    fraction = printed is not None and (printed % 1 or decimals) and metric.unit in _WHOLE_UNITS and not half
     if (
         fraction
         and metric.dimension in ("count", "")
         and not _MEAN.search(view.phrases(metric).clause + metric.item)
     ):
-        ranked = rank(metric, [lambda r: r.printed_low is not None and r.printed_low % 1 == 0], lambda r: 0.0)
+        ranked = rank(metric, [_is_whole], lambda r: 0.0)
         best = ranked.best
         yield doubt_metric(
             view,

@@ -14,7 +14,7 @@ from checks.base import Base
 from checks.doubt import doubt
 from checks.intervals import Interval, bounds, exactly, last_place, show
 from checks.norms import Norm, TableError, load_areas, load_ceilings, load_norms, load_rules
-from checks.quota import Application
+from checks.applied import Application
 from checks.records import Finding
 from checks.verdicts import verdicts
 from quality.gold import page_text
