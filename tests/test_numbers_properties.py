@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from townledger.numbers.mentions import read_raw_numbers
+from townledger.facts.period_words import Periods
+from townledger.numbers.mentions import read_numbers, read_raw_numbers
+from townledger.numbers.numerals import LONGEST
 from townledger.numbers.units import table
 from townledger.page.text import shadow
 
@@ -148,3 +151,24 @@ def test_no_control_or_format_character_crashes_the_reader():
         if unicodedata.category(char) in ("Cc", "Cf", "Zs", "Zl", "Zp", "Nl", "No"):
             for text in (f"{char}5{char}万{char}元{char}", f"三{char}千户", f"第{char}3个", f"2024{char}年"):
                 read_raw_numbers(text)
+
+
+def test_a_row_of_digits_without_end_is_a_name_and_not_an_infinite_figure():
+    (longest,) = read_raw_numbers(f"投入{'9' * LONGEST}元。")
+    assert (longest.class_, longest.low) == ("quantity", pytest.approx(10.0**LONGEST))
+    for written in ("9" * (LONGEST + 1), "9" * 400 + "亿", "九" * 400 + "亿", "1" + ",000" * 200):
+        (endless,) = read_raw_numbers(f"投入{written}元。")
+        assert (endless.class_, endless.low, endless.high) == ("name", None, None), written
+    first, second = read_raw_numbers(f"投入3至{'9' * 400}元。")
+    assert (first.high, second.high) == (None, None)
+
+
+@pytest.mark.parametrize("row", ["3:", "一", "1"])
+def test_a_long_row_of_digits_is_read_in_linear_time(row: str):
+    text = shadow("一" + row * 20_000 + "亿元")
+    began = time.process_time()
+    spans = read_numbers(text)
+    periods = Periods(text)
+    for span in spans:
+        periods.of(span, (0, len(text)), (0, len(text)), 0)
+    assert time.process_time() - began < 5  # some 0.5 s; a look from each digit to the end takes a minute

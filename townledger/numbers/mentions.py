@@ -17,12 +17,13 @@ from townledger.numbers.codes import no_measure
 from townledger.numbers.lexical import lexicon_word
 from townledger.numbers.measures import measure
 from townledger.numbers.mention import UNITLESS, Found, NumberSpan, Numeral, Reading
-from townledger.numbers.numerals import interval
+from townledger.numbers.numerals import LONGEST, interval
 from townledger.numbers.printed import SCALE, next_numeral, numeral_of
 from townledger.numbers.times import clock_or_date
 from townledger.page.text import shadow
 
 _SHARED = "与后数共用单位"
+_ENDLESS = "位数过多，不成数值"
 _JOINTS = frozenset(("、", "和", "与", "及", "或", "以及", ",", "/"))
 _SHARED_SCALE = re.compile(rf"\d({SCALE}+)(?=[^\d]*$)")
 _FACTS = frozenset({"quantity", "duration", "age", "frequency"})
@@ -73,6 +74,13 @@ def _read(n: Numeral) -> Reading:
     return Reading(None, n.end)
 
 
+def _endless(n: Numeral) -> Reading | None:
+    """Take a row of digits that is longer than any figure for a name: a key, a ruler, a torn file."""
+    if n.end - n.start <= LONGEST:
+        return None
+    return Reading(NumberSpan(n.start, n.end, "name", reason=_ENDLESS), n.end)
+
+
 def _time_form(n: Numeral) -> Reading | None:
     found = clock_or_date(n)
     return Reading(found.span(), found.end) if found else None
@@ -84,6 +92,7 @@ def _no_measure(n: Numeral) -> Reading | None:
 
 
 _RULES: tuple[Callable[[Numeral], Reading | None], ...] = (
+    _endless,
     proportions.cadence,
     proportions.product,
     proportions.tolerance,

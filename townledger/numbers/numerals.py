@@ -31,6 +31,8 @@ TENS = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)} | {
 _WAN = Decimal(10**4)
 SCALES = {"万": _WAN, "亿": Decimal(10**8)}
 VAGUE = "几数"
+LONGEST = 40
+"""Characters of the longest numeral that has a value; 9,999 to every place of 亿亿, written out, takes 31."""
 
 _PLAIN = re.compile(r"(\d+(?:\.\d+)?)([万亿]?)")
 """What most numerals look like: 172, 91.6, 1.34万."""
@@ -56,9 +58,12 @@ ABOUT_A_HUNDRED = "百十"
 def interval(numeral: str) -> Interval:
     """Return the interval that a numeral asserts: ``(n, n)`` when exact, wider when vague, Nones for 几, 数.
 
+    What is longer than `LONGEST` has no value either: that of a row of digits would be no finite float.
     十几 is 11 to 19, 几十 20 to 99, 数百 200 to 999, 两三百 200 to 300, 二千五 2,500 and 一万二 12,000 (a
     last digit stands for the next lower place). Raises ValueError when the text is no numeral.
     """
+    if len(numeral) > LONGEST:
+        return None, None
     plain = _PLAIN.fullmatch(numeral)
     if plain:
         value = Decimal(plain[1]) * SCALES[plain[2]] if plain[2] else Decimal(plain[1])

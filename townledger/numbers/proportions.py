@@ -11,7 +11,7 @@ from townledger.numbers.numerals import interval
 from townledger.numbers.printed import ARABIC, CHINESE, numeral_at, unit_at, value_of
 from townledger.numbers.quantity import quantity
 
-_RATIO = re.compile(rf"(?::{ARABIC})+(?![\d:])")
+_RATIO = re.compile(rf"(?::{ARABIC}){{1,9}}(?![\d:])")  # bounded: a row of 3:3:3… is tried at each 3
 _RATIO_WORDS = re.compile(rf"(?:比(?:{CHINESE}{{1,3}}|\d+(?:\.\d+)?))+")
 _CLOCKLIKE = re.compile(r"[0-5]\d")
 _SPLIT_BEFORE = re.compile(r"(?:比例?|配比|结构|比重)[^,。;]{0,6}$")
