@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from townledger.lexicon import LEXICON, alternation, read_words
 from townledger.numbers.mention import Found
@@ -69,18 +70,27 @@ def lexicon(folder: Path = LEXICON) -> dict[str, tuple[str, str]]:
     return entries
 
 
-def _by_numeral() -> dict[str, list[tuple[int, re.Pattern[str]]]]:
-    """Return, by a word's first numeral, one pattern for each distance from the word's beginning to it."""
+class _Group(NamedTuple):
+    """Words with the same first numeral at the same distance from their beginning."""
+
+    offset: int
+    heads: frozenset[str]  # their first two characters, which few places of a text have
+    pattern: re.Pattern[str]
+
+
+def _by_numeral() -> dict[str, list[_Group]]:
+    """Return the lexicon's groups by first numeral, the farthest from the word's beginning first."""
     groups: dict[tuple[str, int], list[str]] = {}
     for word in lexicon():
         starts = [i for i, char in enumerate(word) if char in _STARTS]
         halves = [0] if word[0] == "半" else []  # 半 may be a numeral: 半斤八两
         for offset in {*starts[:1], *halves}:
             groups.setdefault((word[offset], offset), []).append(word)
-    patterns: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+    by_numeral: dict[str, list[_Group]] = {}
     for (numeral, offset), group in sorted(groups.items(), reverse=True):
-        patterns.setdefault(numeral, []).append((offset, re.compile(alternation(group))))
-    return patterns
+        heads = frozenset(word[:2] for word in group)
+        by_numeral.setdefault(numeral, []).append(_Group(offset, heads, re.compile(alternation(group))))
+    return by_numeral
 
 
 _LEXICON = _by_numeral()
@@ -93,10 +103,11 @@ def lexicon_word(text: str, start: int, floor: int) -> Found | None:
     A word that ends in a numeral or begins with one may be part of a longer number (五十五 in 一百五十五年):
     it does not count when a numeral stands next to it. No word begins before ``floor``.
     """
-    for offset, pattern in _LEXICON.get(text[start], ()):
-        if start - offset < floor:
+    for offset, heads, pattern in _LEXICON.get(text[start], ()):
+        begin = start - offset
+        if begin < floor or text[begin : begin + 2] not in heads:
             continue
-        match = pattern.match(text, start - offset)
+        match = pattern.match(text, begin)
         if match is None or _inside_a_number(text, match):
             continue
         class_, reason = lexicon()[match[0]]

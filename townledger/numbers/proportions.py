@@ -18,8 +18,7 @@ _SPLIT_BEFORE = re.compile(r"(?:比例?|配比|结构|比重)[^,。;]{0,6}$")
 _SPLIT_HINT = re.compile(r"(?:比例?|配比|结构|比重|调整为|按照?|以|为)[^,。;]{0,6}$")
 _SPLIT_AFTER = ("的比例", "比例", "分成", "分红", "分配")
 _GAME = re.compile(words("game_words"))
-_TIMES = re.compile(rf"[×*xX✕](?={ARABIC})")
-_TOLERANCE = re.compile(r"±(?=\d)")
+_TIMES = frozenset("×*xX✕")
 _FRACTION = re.compile(rf"分之(?P<top>{ARABIC}|{CHINESE}+(?:点[零〇一二三四五六七八九]+)?)")
 _FRACTION_RANGE = re.compile(rf"(?:至|到|-|—|~)(?P<bottom>{CHINESE}+|\d+)分之(?P<top>{ARABIC}|{CHINESE}+)")
 _SLASHED = re.compile(r"/([2-9]|10)(?![\d/年月])")
@@ -40,8 +39,7 @@ def cadence(n: Numeral) -> Reading | None:
 
 def product(n: Numeral) -> Reading | None:
     """2×35万千瓦, 2*7500t/d, 3×630千伏安: a product in a specification."""
-    times = _TIMES.match(n.text, n.end) if n.arabic and not n.inner else None
-    second = numeral_at(n.text, times.end()) if times else None
+    second = _second(n) if n.next in _TIMES else None
     unit = unit_at(n.text, second.end) if second else None
     if second is None or unit is None:
         return None
@@ -51,10 +49,15 @@ def product(n: Numeral) -> Reading | None:
     return quantity(n, unit.end, low * factor, low * factor, unit.text, reason="乘积")
 
 
+def _second(n: Numeral) -> Numeral | None:
+    """Return the figure behind the sign that follows a figure (2×35, 20±2), both in digits."""
+    second = numeral_at(n.text, n.end + 1) if n.arabic and not n.inner else None
+    return second if second is not None and second.arabic else None
+
+
 def tolerance(n: Numeral) -> Reading | None:
     """20±2℃: from 18 to 22."""
-    sign = _TOLERANCE.match(n.text, n.end) if n.arabic and not n.inner else None
-    second = numeral_at(n.text, sign.end()) if sign else None
+    second = _second(n) if n.next == "±" else None
     unit = unit_at(n.text, second.end) if second else None
     if second is None or unit is None:
         return None

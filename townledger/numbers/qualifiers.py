@@ -32,8 +32,10 @@ _BEFORE = (
         r"(?<![最附远靠亲邻就])近|大约|约为|(?<![节制预合契条公签违邀相大誓集])约|将近|接近|大概|大致|差不多|几近|估计|(?<![大中从最弱县城个矮细])小",
     ),
 )
+_FIRST = "[不至最起少上单每≤≥未低小<超突高大多逾冲破过>近约将接差几估]"
+"""What a word of ``_BEFORE`` begins with: one look instead of five alternatives."""
 _PREFIX = re.compile(
-    f"(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _BEFORE)})"
+    f"(?={_FIRST})(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _BEFORE)})"
     r"(?:了|为|有|在|要|需|达到?|人民币|损失|[¥$])*$"
 )
 _SUFFIX = re.compile(

@@ -61,6 +61,10 @@ _REIGN_YEAR = re.compile(r"(?:[一二三四五六七八九十百]{1,5}|元|\d{1,
 _WEEKDAY = re.compile(r"(?:星期|礼拜|周)$")
 _LUNAR_DAY = re.compile(r"[一二三四五六七八九十]{1,3}(?![年月天个名户次元亩])")
 _QUOTED_NAME = re.compile(r"[^“”‘’,。;]{0,6}[”’]")
+_AHEAD = frozenset("年月日号世季学赛财个点时:-—~–至到、和./ ")
+"""What stands behind the first numeral of a date or a clock time, …"""
+_BEHIND = frozenset("历月初廿期拜周")
+"""… unless it stands behind one of these (农历初五, 周三)."""
 
 
 def clock_or_date(n: Numeral) -> Found | None:
@@ -68,7 +72,7 @@ def clock_or_date(n: Numeral) -> Found | None:
 
     A bare day (24日) is a date unless the words in front of it measure a stretch (为期3日, 连续5日).
     """
-    if n.inner:
+    if n.inner or not (n.next in _AHEAD or n.last in _BEHIND or "点" in n.core):
         return None
     for rule in _RULES:
         found = rule(n)
