@@ -104,11 +104,13 @@ class Gazetteer:
         former = self.former.get(name)
         if former:
             return UpperHit(start, end, name, former, True, True)
-        if full:
-            return UpperHit(start, end, name, full, True, name in self.ordinary or len(name) == 2)
-        for at, words in self._containers.get(name, ()):
+        if full and len(name) > 2:
+            return UpperHit(start, end, name, full, True, name in self.ordinary)
+        for at, words in self._containers.get(name, ()):  # 代县长 acts for a magistrate, wherever 代县 lies
             if start >= at and text.startswith(words, start - at):
                 return None
+        if full:
+            return UpperHit(start, end, name, full, True, True)
         return UpperHit(start, end, name, self.short[name], False, name in self.ordinary)
 
     @staticmethod
