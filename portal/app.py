@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from portal import decisions, pages
 from portal.html import Html
 from portal.reports import MEDIA_TYPE, find_report, list_reports
-from warehouse.dictionary import read_dictionary
+from warehouse.dictionary import Readable, read_dictionary
 from warehouse.store import Store, StoreError
 
 STYLE = (Path(__file__).with_name("style.css")).read_text(encoding="utf-8")
@@ -76,9 +78,10 @@ class _Portal:
         if not self.store.path.exists():
             return None
         try:
-            rows = self.store.read(_DOUBTED).to_dicts()
-            total = self.store.read(f"SELECT count(*) FROM metric WHERE {_HELD_BACK}").item()
-            return pages.doubted(rows, total, read_dictionary(self.store))
+            with self.store.snapshot() as store:
+                rows = store.read(_DOUBTED).to_dicts()
+                total = store.read(f"SELECT count(*) FROM metric WHERE {_HELD_BACK}").item()
+                return pages.doubted(rows, total, read_dictionary(store))
         except StoreError as error:  # the reports are still there to be downloaded
             return pages.trouble(str(error))
 
@@ -97,33 +100,12 @@ class _Portal:
 
     def figure(self, request: Request) -> Response:
         metric_id = request.path_params["metric_id"]
-        metrics = self.store.read("SELECT * FROM metric WHERE metric_id = ?", [metric_id]).to_dicts()
-        if not metrics:
-            raise HTTPException(404, "已发布的数据中没有这个数字；版面原文改动后，编号会随之改变。")
-        (metric,) = metrics
-        page_id = metric["page_id"]
-        spans = self.store.read(
-            "SELECT metric_id, char_start, char_end FROM metric WHERE page_id = ? ORDER BY 2, 3", [page_id]
-        )
-        reviews = self.store.read(
-            "SELECT review.*, standing FROM review JOIN review_standing USING (review_id) "
-            "WHERE review.metric_id = ? ORDER BY decided_at, review_id",
-            [metric_id],
-        )
-        places = self.store.read(
-            "SELECT place_name, match, reason FROM place_mention WHERE page_id = ? AND place_code = ? "
-            "ORDER BY char_start LIMIT 1",
-            [page_id, metric["place_code"]],
-        )
-        (source,) = self.store.read("SELECT * FROM page WHERE page_id = ?", [page_id]).to_dicts()
-        findings = self.store.read(
-            "SELECT finding.*, disputed, sentence_hash FROM finding JOIN finding_review USING (finding_id) "
-            "JOIN finding_sentence USING (finding_id) "
-            f"WHERE finding.metric_id = ? ORDER BY {_GRAVEST}",
-            [metric_id],
-        )
-        about = pages.About(source, places.to_dicts(), findings.to_dicts(), reviews.to_dicts(), spans.rows())
-        return HTMLResponse(pages.figure(metric, about, read_dictionary(self.store)))
+        with self.store.snapshot() as store:  # one state, even if a release is published meanwhile
+            metrics = store.read("SELECT * FROM metric WHERE metric_id = ?", [metric_id]).to_dicts()
+            if not metrics:
+                raise HTTPException(404, "已发布的数据中没有这个数字；版面原文改动后，编号会随之改变。")
+            (metric,) = metrics
+            return HTMLResponse(pages.figure(metric, _about(store, metric), read_dictionary(store)))
 
     async def decision(self, request: Request) -> Response:
         if not _from_here(request):
@@ -149,9 +131,36 @@ class _Portal:
         )
 
 
+def _about(store: Readable, metric: Mapping[str, Any]) -> pages.About:
+    """Return what the page of a figure tells beside the figure itself."""
+    metric_id, page_id = metric["metric_id"], metric["page_id"]
+    (source,) = store.read("SELECT * FROM page WHERE page_id = ?", [page_id]).to_dicts()
+    places = store.read(
+        "SELECT place_name, match, reason FROM place_mention WHERE page_id = ? AND place_code = ? "
+        "ORDER BY char_start LIMIT 1",
+        [page_id, metric["place_code"]],
+    )
+    findings = store.read(
+        "SELECT finding.*, disputed, sentence_hash FROM finding JOIN finding_review USING (finding_id) "
+        "JOIN finding_sentence USING (finding_id) "
+        f"WHERE finding.metric_id = ? ORDER BY {_GRAVEST}",
+        [metric_id],
+    )
+    reviews = store.read(
+        "SELECT review.*, standing FROM review JOIN review_standing USING (review_id) "
+        "WHERE review.metric_id = ? ORDER BY decided_at, review_id",
+        [metric_id],
+    )
+    spans = store.read(
+        "SELECT metric_id, char_start, char_end FROM metric WHERE page_id = ? ORDER BY 2, 3", [page_id]
+    )
+    return pages.About(source, places.to_dicts(), findings.to_dicts(), reviews.to_dicts(), spans.rows())
+
+
 def _from_here(request: Request) -> bool:
     """Tell whether a form comes from a page of ours: a browser says so in ``Origin`` with every POST."""
-    return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
+    host, origin = request.headers.get("host", ""), request.headers.get("origin", "")
+    return bool(host) and origin in (f"http://{host}", f"https://{host}")
 
 
 def _http_error(request: Request, error: HTTPException) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -9,7 +10,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 SUFFIX = ".xlsx"
 BEIJING = timezone(timedelta(hours=8))
@@ -34,8 +35,9 @@ def list_reports(folder: Path) -> list[Report]:
     for path in sorted(folder.glob(f"*{SUFFIX}")):
         # Names that begin with a dot or with ~$ are files that someone is still writing, or has open.
         if path.is_file() and not path.name.startswith((".", "~$")):
-            state = path.stat()
-            reports.append(_report(path, state.st_mtime_ns, state.st_size, state.st_ino))
+            with suppress(OSError):  # taken away this very moment, or not ours to read
+                state = path.stat()
+                reports.append(_report(path, state.st_mtime_ns, state.st_size, state.st_ino))
     return reports
 
 
@@ -58,6 +60,6 @@ def _facts(content: bytes) -> dict[str, str]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             properties = ElementTree.fromstring(archive.read("docProps/custom.xml"))
-    except (BadZipFile, KeyError, ElementTree.ParseError):
-        return {}  # somebody else's workbook: it is served, but says nothing
+    except Exception:  # somebody else's workbook, damaged in any way there is: it is served, but says nothing
+        return {}
     return {entry.get("name", ""): "".join(entry.itertext()) for entry in properties}

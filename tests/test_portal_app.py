@@ -20,6 +20,7 @@ from portal.app import HEADERS, create_app
 from portal.decisions import MAX_BYTES, keep
 from portal.html import Html, join, tag
 from reports.workbook import write_ledger
+from warehouse.store import Snapshot
 
 NAME = "乡镇台账.xlsx"
 ADDRESS = f"/reports/{quote(NAME)}"
@@ -300,7 +301,7 @@ def test_a_decision_taken_on_a_figures_page_is_one_that_the_rules_can_use(client
         "value_high": "5400",
         "unit": "",
         "reviewer": "王芳",
-        "reason": '=1+1，"原稿"\n如此',
+        "reason": '=1+1，"原稿"\n- 如此: #',
     }
     text, (path,) = decide(client, data, **given)
     assert path.name in text
@@ -312,13 +313,49 @@ def test_a_decision_taken_on_a_figures_page_is_one_that_the_rules_can_use(client
     assert row["reason"] == given["reason"] and row["source"] == f"{path.name}（下载页）"
 
 
+def test_what_cannot_be_printed_does_not_spoil_the_file(tmp_path):
+    given = {
+        "finding_id": "x",
+        "decision": "accepted",
+        "reviewer": "王\0芳",
+        "reason": "a\x1b\u202e\U0001f600",
+    }
+    (written,) = read_corrections(keep(tmp_path, given, "2026-01-01T08:00:00"), "x.yaml")
+    assert written.fields["reviewer"] == "王\0芳" and written.fields["reason"] == given["reason"]
+
+
+def test_a_figure_is_shown_of_one_release(tmp_path, monkeypatch):
+    build(tmp_path)
+    client = TestClient(create_app(tmp_path))
+    read = Snapshot.read
+
+    def publish_meanwhile(self, sql, params=()):
+        rows = read(self, sql, params)
+        if "FROM metric WHERE metric_id" in sql:
+            (tmp_path / "published" / "warehouse.duckdb").unlink()
+        return rows
+
+    monkeypatch.setattr(Snapshot, "read", publish_meanwhile)
+    assert METRICS[0]["text"] in figure(client, METRICS[0])
+
+
 def test_a_form_says_which_sentence_was_seen(client):
     given = form(figure(client, METRICS[0]))
     assert given["sentence_hash"] == hashlib.sha256(METRICS[0]["sentence"].encode()).hexdigest()
     assert given["metric_id"] == METRICS[0]["metric_id"]
 
 
-@pytest.mark.parametrize("headers", [{}, {"origin": "null"}, {"origin": "http://elsewhere"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"origin": "null"},
+        {"origin": "null", "host": ""},
+        {"origin": "http://["},
+        {"origin": "http://elsewhere"},
+        {"origin": "http://elsewhere@testserver"},
+    ],
+)
 def test_no_other_site_can_decide(client, data, headers):
     before = list((data / "reviews").glob("*"))
     given = {"finding_id": "x", "decision": "accepted", "reviewer": "王芳"}
