@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
 from townledger.dating.dates import IssueDate, issue_date
+from townledger.dating.periods import Period, resolve_period
 from townledger.facts.binding import Binder
-from townledger.facts.sections import Sections
+from townledger.facts.stated_years import StatedYears
 from townledger.facts.subjects import Subjects
 from townledger.intake.sidecar import NO_SIDECAR, Sidecar
 from townledger.numbers.mentions import NumberSpan, read_numbers
@@ -37,6 +39,9 @@ from townledger.records import (
     PlaceMention,
     page_id_of,
 )
+
+_DOCUMENT = re.compile("工作报告|公报|决算|预算|年鉴")
+"""Headlines of documents on one place as a whole."""
 
 
 def read_page(
@@ -220,10 +225,11 @@ class _Builder:
         subjects = Subjects(flow.text, places, organisations)
         measures = [n for n in spans if n.class_ in MEASURES]
         binder = Binder(flow.text, measures)
+        years = StatedYears(self.layout)
         paragraph = sentence = (0, 0)
         spans_of: list[tuple[int, int]] = []
         printed = ""
-        sections = Sections(self.layout, issue)
+        resolved: dict[str, Period] = {}
         for i, number in enumerate(measures):
             span = self.span(number.start, number.end)
             if span is None:
@@ -238,18 +244,16 @@ class _Builder:
                 printed = flow.printed(self.raw, *sentence)
             index = self.article_of(number.start)
             code = self.codes[index] if index is not None else None
-            subject, place_code = subjects.of(number, sentence, paragraph, code)
+            subject, place_code = subjects.of(
+                number, sentence, paragraph, code, document=_DOCUMENT.search(article.title) is not None
+            )
             this = binder.bind(i, sentence, paragraph, article.start)
             unit = lookup(number.unit or number.implied)
-            section = sections.at(number.start)
-            period, status = this.period_text, this.status
-            if number.class_ in ("quantity", "ratio") and status in ("actual", "planned"):
-                if status == "actual" and sections.is_planned(section, sentence[0], number.start, period):
-                    status = "planned"
-                if section and not period and section.planned == (status == "planned"):
-                    period = section.text
-            cadence = number.class_ == "frequency"  # 一月一研判 is no month of the calendar
-            start, end = (None, None) if cadence else sections.resolve(period, section)
+            period = "" if number.class_ == "frequency" else this.period_text  # 一月一研判 is no month
+            period = years.complete(period, number.start, paragraph[0])
+            if period not in resolved:
+                resolved[period] = resolve_period(period, issue)
+            start, end = resolved[period]
             yield Metric(
                 metric_id=f"{self.page_id}:{span[2]}-{span[3]}",
                 page_id=self.page_id,
@@ -271,9 +275,9 @@ class _Builder:
                 measure=this.measure,
                 subject=subject,
                 place_code=place_code,
-                period_text=period,
+                period_text=this.period_text,
                 period_start=_iso(start),
                 period_end=_iso(end),
-                status=status,
+                status=this.status,
                 unit_implied=number.implied != "",
             )

@@ -12,10 +12,12 @@ from townledger.numbers.units import lookup
 _WHOLES = frozenset(("方面", "者"))  # 产业和治理两方面: all that stands in front is counted
 _LEVELS = re.compile(r"(?:[省市县区乡镇村组户国街企校班]|街道|社区|部门|国家|、)+")
 _SELF_COUNTING = frozenset(("人", "户", "口", "村", "乡镇", "人次", "户次"))
+_RULES = frozenset(("辖", "下辖", "管辖"))  # 辖170组
 _SELECTED = re.compile("(以[上下内]|之[间内])?的(?:共?有|共)?")  # 超过5万人的有3个
 _LOTS = frozenset(
     ("死亡", "受伤", "遇难", "失联", "失踪", "被困", "就业", "脱贫", "受益", "增收")
 )  # of people
+_AREA = re.compile(r"[一-鿿]{0,6}(?:村庄|村屯|乡村|周边|地区|乡镇)")  # 带动周边村庄200多人就业
 _IS = re.compile("(?:均|都|仍|全部)?(?:为|是|系)")
 _WHOLE = re.compile("全[省市县区乡镇村]$")
 _ROLL = re.compile(
@@ -46,7 +48,7 @@ def counted(figure: Figure, kind: str) -> Item:
 
 def _lot(figure: Figure) -> str:
     """造成2人死亡: what befell the counted ones."""
-    if figure.head.noun:
+    if figure.head.noun and not _AREA.fullmatch(figure.head.noun):
         return ""
     lot = phrases.predicate(figure.text, figure.number.end, figure.where.sentence[1])
     return lot if lot in _LOTS else ""
@@ -82,6 +84,8 @@ def _selected(figure: Figure) -> str:
 def _front(figure: Figure) -> str:
     """Return the noun in front of a figure; a place among parts (其中和平镇2户) counts what the others do."""
     noun, previous = figure.head.noun or figure.head.topic, figure.where.previous
+    if not figure.head.noun and figure.number.unit == "人次" and (same := figure.same_unit()):
+        return same  # 其中A级景区接待8万人次
     if noun and figure.number.unit in _SELF_COUNTING and PLACE_ONLY.fullmatch(noun):
         noun = figure.same_unit() or noun
     if noun.endswith("级") and previous and "级" in previous.item:
@@ -92,7 +96,11 @@ def _front(figure: Figure) -> str:
 def _without_noun(figure: Figure, kind: str) -> str:
     """已整改25处, 全村310户, 有九村: the deed's noun, or the unit, which counts itself."""
     unit = figure.number.unit
-    if kind == "noun" or (unit in _SELF_COUNTING and _WHOLE.search(figure.chunk)):
+    if (
+        kind == "noun"
+        or figure.head.verb in _RULES
+        or (unit in _SELF_COUNTING and _WHOLE.search(figure.chunk))
+    ):
         return unit
     opens = unit in ("人", "户") and not figure.front and figure.where.chunk == figure.where.clause
     if opens and not figure.heading():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from townledger.facts import phrases
-from townledger.facts.phrases import BOUNDARY, DE, LONGEST, Head, bare
+from townledger.facts.phrases import BOUNDARY, DE, LONGEST, PLACE_ONLY, Head, bare
 from townledger.numbers.mentions import NumberSpan
 from townledger.numbers.units import lookup
 
@@ -21,7 +21,7 @@ _BUILT = re.compile(r"(?:新建|改造|建设|打造)([一-鿿]{2,14}?)(?=施工
 _TOPIC = re.compile(
     r"([一-鿿]{2,12}(?:项目|工程|中心|基地|园区|产业园|公司|合作社|工厂|车间|大桥|公路|学校|医院|水库))"
 )
-_HEADING = re.compile(r"[一-鿿“”]{2,14}?(?=方面,|上,|中,)")
+_HEADING = re.compile(r"[一-鿿“”]{2,14}?(?=方面,|上,|中,|里,)")
 REST = re.compile(r"(?:其中|其余|余下|剩余|剩下|另外?|还)?(?:的|有|剩)*")  # 12个乡镇中,有9个…
 LEFT = re.compile(r"其余|余下|剩")
 _TREATED = re.compile(
@@ -31,6 +31,7 @@ _SPENT = re.compile(r"投资|投入|筹资|筹集|出资|斥资|耗资|集资|�
 _SIDES = re.compile(r"(?:、[一-鿿]{1,3}[\d.]+[一-鿿]{1,2}){1,4}的([一-鿿]{2,12})")  # 长800米、宽6米的产业路
 _HOLDING = frozenset(("现有", "共有", "拥有", "设有", "建有", "实有", "辖", "下辖", "管辖", "包括", "其中"))
 _JOINTS = frozenset(("", "、", "多", "余", "和", "或", "至", "甚至", "共"))
+_OCCURS = re.compile("([一-鿿]{2,10}?)(?:出现|发生|分布|集中)[在于]")
 _FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[余多]?[%一-鿿]{0,4}$")
 
 
@@ -104,7 +105,8 @@ class Figure:
         follows = after is not None and self.number.end <= after.start < end
         if after is not None and follows:
             end = after.start
-        noun = phrases.behind(self.text, self.number.end, end, lenient=not strict and not self.head.noun)
+        start = self.number.end + (self.number.unit == "元" and self.text.startswith("钱", self.number.end))
+        noun = phrases.behind(self.text, start, end, lenient=not strict and not self.head.noun)
         if after is not None and follows and noun and self.number.end + len(noun) == after.start:
             if phrases.verbs().fullmatch(noun):  # 干部86人包联4200多户
                 return ""
@@ -168,7 +170,10 @@ class Figure:
         last = BOUNDARY.split(self.text[begun : where.clause].rstrip(",;:、 "))[-1]
         if before is not None and where.previous is not None and before.end > where.clause - len(last) - 1:
             return where.previous.item
-        return phrases.split(_FIGURE_TAIL.sub("", last)).noun[-12:]
+        if occurs := _OCCURS.match(last):
+            return bare(occurs[1])  # 最大雨量出现在…站,达150毫米
+        noun = phrases.split(_FIGURE_TAIL.sub("", last)).noun[-12:]
+        return "" if PLACE_ONLY.fullmatch(noun) else noun
 
     def heading(self) -> str:
         """Return what opens the sentence as its topic: 教育方面, 各乡镇中."""

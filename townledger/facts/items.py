@@ -21,6 +21,10 @@ _AGE_OF = re.compile(r"([一-鿿]{2,6})(?:年龄|今年|现年|已经|刚满|年
 _WHEN = re.compile(
     rf"(?:预计|计划|力争|自|到|在|仅)*(?:{PERIOD.pattern})[间内前,]*|[一-鿿]{{2,6}}后(?=[可将能预年])"
 )
+_ABILITY = re.compile(
+    "([^,。;]*?[一-鿿]能力)(?:可|能|已)?(?:达到?|为)?[日年时](?:[一-鿿]{2})?"
+)  # 烘干能力达日处理200吨
+_PEAK = re.compile("(.{2,}?)最[多高大低少]的?一[天日年月次][达为是]?到?")  # 接待游客最多的一天达6035人次
 _ONCE_IN = re.compile("一遇的?")
 _EVERY = re.compile(
     r"每(?:年|月|天|日|周|隔?(?:\d+|[两二三四五六七八九十]+)个?(?:年|月|周|星期|天|日|小时|分钟))(?:额外|可|能)?"
@@ -44,6 +48,10 @@ def item_of(text: str, number: NumberSpan, where: Where) -> Item:
         return Item(_age(text, number, where), "")
     if chunk.endswith(("每", "每隔")):
         return Item("", "")  # the base of a rate: 每8小时消杀1次
+    if "能力" in chunk and (able := _ABILITY.fullmatch(chunk)):
+        chunk = able[1]
+    if "最" in chunk and (peak := _PEAK.fullmatch(chunk)):
+        chunk = peak[1]
     rate = rate_in(text[where.clause : number.start])
     chunk = _without_rate_and_time(chunk, rate)
     figure = Figure(text, number, where, chunk, bare(chunk), phrases.split(chunk), rate)

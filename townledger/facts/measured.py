@@ -13,6 +13,7 @@ _SHARE = re.compile(
     r"(?P<part>[一-鿿A-Z]*?)(?P<verb>占|(?:完成|相当于)(?=[一-鿿]+的))(?P<whole>比|到?了?[一-鿿A-Z]*?)"
     r"的?(?:比重|比例|份额)?(?:达到?|为|约)*"
 )
+_BOUND = re.compile("以[上下内]的?")  # 35岁以下的已占60%
 _EARNINGS = ("收入", "收益", "工资", "成本", "利润")  # of a person or a place, not of what was counted before
 _MARKS = frozenset(("over", "under", "range", "at_least", "at_most"))
 _TIMES = re.compile(r"([一-鿿]{2,}?)(?:是|为)[^,。;]+的(?:近|约)?$")  # 建设里程是改造前里程的9倍
@@ -24,6 +25,9 @@ def measured(figure: Figure) -> Item:
     """总投资30万元, 累计清运生活垃圾5400万吨, 同比增长6.2%, 打造占地200亩的示范园."""
     head, earlier = figure.head, figure.where.earlier
     share = _SHARE.fullmatch(figure.chunk.lstrip(" 、")) if figure.number.unit in ("%", "‰", "") else None
+    if share and _BOUND.match(share["part"]) and (before := figure.where.before):
+        of = figure.heading() or figure.text[before.start : before.end] + share["part"][:2]
+        return Item(of, share["verb"] + share["whole"])
     if share and (part := bare(share["part"]) or (earlier[-1][1].item if earlier else "")):
         return Item(part, share["verb"] + share["whole"])
     if LEFT.match(figure.front) and REST.fullmatch(figure.front) and (same := figure.same_unit()):

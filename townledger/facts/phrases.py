@@ -24,12 +24,13 @@ _THERE_ARE = frozenset(("有", "共有", "占", "达", "共"))
 _RELATIVE = re.compile(r"[一-鿿]{2,8}?的([一-鿿]{2,6})")
 _BEYOND = re.compile(r"(?:以[上下内]|左右)(?=[一-鿿])(?!的)")  # 4轴以上货车
 _GRADE = re.compile(r"[一-鿿]{1,2}级(?:及其?)?以[上下](?:的)?(?=[一-鿿])")  # 75家县级以上龙头企业
+_RESERVOIR = re.compile(r"小\([一二12]\)型")  # a class of reservoirs, 水利水电工程等级
 DE = re.compile(r"的([一-鿿]{2,12})")
 PLACE_ONLY = re.compile(r"[一-鿿]{2,8}(?:省|(?<![超城门集夜股菜])市|县|区|乡|镇|村|街道|社区)")
 POINTER = re.compile(r"(?:这|该|此|本(?![科地土级金])|其|我|他|她|它|咱|自己)[一-鿿]{0,4}$|平均$")
 
 _ADVERBS = (
-    "以前|从前|往年|每隔|有望|尚|仍|曾经|累计|合计|总计|共计|一共|截至目前|到目前为止|目前|如今|现在|今年以来|今年|"
+    "能(?![力源量耗繁人手])|刚开始|一开始|起初|原先|打算|一年(?![级制生])|一天(?!天)|一个月|以前|从前|往年|每隔|有望|尚|仍|曾经|累计|合计|总计|共计|一共|截至目前|到目前为止|目前|如今|现在|今年以来|今年|"
     "去年|全年|年内|周边|像这样|这样|确保|努力|其中|包括|还有|另有|并且|以及|同时|先后|分别|"
     "陆续|已经|全部|每年|年均|日均|月均|每天|每月|以[上下内]|之[内间]|左右|"
     "再次|继续|新增加|进一步|全面|持续|积极|大力|着力|集中|统一|共同|"
@@ -73,6 +74,15 @@ _DOER = re.compile(
     r"[一-鿿]{1,6}(?:者|员|人|民|众|队|部|队伍|干部|力量|机械|车辆|资金|班子|小组|单位|企业|部门|政府|党委|合作社|公司|支部)$"
     r"|(?:合作社|公司|企业|党支部)$"
 )
+_POINTED_AT = re.compile("(?:这|那|[一几两])(?:片|块|座|处|栋|组|台|套|条|家|批|根|口|间|排|支|辆)$")
+"""在这片2亩多的地里, 装了一组4千伏的设备: the noun stands behind the figure."""
+_POINTED_ENDS = frozenset("片块座处栋组台套条家批根口间排支辆")
+_STRETCH = re.compile(
+    r"(?:近|最多的|最[大高]的)?[\d一两二三四五六七八九十半几]+个?(?:年|天|日|月|周|小时|季度|分钟)(?:平均|里|内|间)?"
+)
+"""No noun that a figure could count: 两年平均增长2.2%."""
+_STRETCH_ENDS = frozenset("年天日月周时度钟均里内间")
+_ONE = re.compile("^一(?:年|天|个?月)(?![级制生天])")  # 一天给他们发70元钱工资
 _PREPOSED = re.compile(
     r"(?:并?对(?![象口外联])|按照?(?![揭摩期时])|在(?![校册建岗职地])|为|将(?!军)|"
     r"把|向(?!日)|给(?![水养付排])|从(?![业事])|于)[一-鿿]"
@@ -99,7 +109,7 @@ _EXTENT = ("面积", "量", "里程", "人数", "户数")
 _QUOTED = re.compile(r"“[^”]*”?|‘[^’]*’?|\([^)]*\)?")
 _QUOTE = re.compile("[“‘(]")
 _SOURCE = re.compile(r"(?:那里|这里|手[里中])$|[一-鿿]{4}(?:合作社|公司|集团|党支部|村委会|政府)$")
-_SIMPLE_DEEDS = frozenset("种养修建铺栽挖卖买收花捐办评打搬做写送")
+_SIMPLE_DEEDS = frozenset("种养修建铺栽挖卖买收花捐办评打搬做写送凑挣赚领")
 _WITH = re.compile(r"(?:(?<![所可])以|将|把|凭|拿出|[们民人者员]在)$")  # 村集体以120万元资金入股
 _WITH_ENDS = frozenset("以将把凭出在")
 _ALL = re.compile(r"(?:全部|[被已均都])+")
@@ -109,7 +119,8 @@ _NO_DEED = frozenset(("正在", "分别", "先后"))
 _COMPLEMENT = re.compile(r"^出(?![租口售栏产动资台土])")  # 打造出占地…
 _WITHIN = re.compile(r"^[一-鿿]{1,4}(?:[内里]|周边|附近|沿线|境内)$")  # 流转村内535亩耕地
 _NO_VERB = {
-    "养": "老生护分料", "种": "子类畜苗", "办": "公事", "打": "印字", "评": "估价", "建": "筑材制国党",
+    "生产": "总", "养": "老生护分料", "种": "子类畜苗",
+    "办": "公事", "打": "印字", "评": "估价", "建": "筑材制国党",
     "植": "物被保", "辖": "区", "铺": "面", "共建": "成立设",
 }  # fmt: skip
 """Verbs, and the characters before which they are none."""
@@ -206,16 +217,21 @@ def split(chunk: str) -> Head:
         chunk = chunk[: superlative.start()]
     if not bare(chunk) or chunk[-1] == "等" or (chunk[-1] in _WITH_ENDS and _WITH.search(chunk)):
         return Head(open=True)
+    if chunk[-1] in _POINTED_ENDS and _POINTED_AT.search(chunk):
+        return Head(open=True)
     opened = _RELATIVE_END.search(chunk) is not None
     plain = _without_trailing(chunk)
     if "最" in plain:
         plain = _SUPERLATIVE.sub("", plain)
     if opened and plain[-1:] in _SIMPLE_DEEDS:
         return Head(plain[-1], open=True)  # 罗朝勇种了35亩火龙果
+    if plain[:1] == "一":
+        plain = _ONE.sub("", plain)
     words = bare(plain)
     change = _CHANGE.search(words) if words[-1:] in _CHANGE_ENDS else None
     if change:
         topic = _last_noun(bare(_without_trailing(words[: change.start()])))
+        topic = "" if topic[-1:] in _STRETCH_ENDS and _STRETCH.fullmatch(topic) else topic
         return Head(change[0], topic="" if _no_topic(topic) else topic, change=True, open=not topic)
     attribute = attribute_of(words)
     verb, first, verb_end = _governing_verb(words, len(words) - len(attribute))
@@ -231,6 +247,8 @@ def split(chunk: str) -> Head:
     noun = _last_noun(noun) if not verb or "的" in noun else noun
     if noun == attribute and words[:verb_end].endswith(verb) and _names_extent(verb, noun):
         noun = verb + noun
+    if noun[-1:] in _STRETCH_ENDS and _STRETCH.fullmatch(noun):
+        return Head(verb, open=True)
     if noun.count("“") != noun.count("”"):
         noun = f"“{noun}" if f"“{noun}" in chunk else noun.strip("“”")
     return Head(verb, noun[-24:], "", attribute if noun.endswith(attribute) else "", open=opened)
@@ -303,7 +321,9 @@ def cut(phrase: str, *, lenient: bool = False) -> str:
 
 def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
     """Return the noun phrase that begins at ``start``, right behind a figure, and ends by ``end``."""
-    beyond = _BEYOND.match(text, start, end) or _GRADE.match(text, start, end)
+    beyond = (
+        _BEYOND.match(text, start, end) or _GRADE.match(text, start, end) or _RESERVOIR.match(text, start)
+    )
     start = beyond.end() if beyond else start
     if start >= end:
         return ""

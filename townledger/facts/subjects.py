@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from townledger.places.mentions import PlaceSpan
 
 _OPENS = frozenset("。;!?\n")
+_LEVELS = frozenset("省市州盟县旗区乡镇道村")
 _ORGANS = frozenset(("党委", "政府", "人大", "政协", "党组织", "办事机构", "村（居）委会", "村“两委”"))
 """Bodies that act for their place: what 乡党委 does is the township's."""
 _REFERRING = re.compile(
@@ -21,7 +22,21 @@ _REFERRING = re.compile(
     r"|(?:[省市州县区旗乡镇村]|街道|社区)(?:委|党|政|人大|人民|纪|“?两委|支部)[一-鿿“”]{0,8}"
 )
 """该村, 全镇; 乡党委, 县政府: a place that is not named."""
-_NATION = re.compile(r"(?:[,。;\n年]|^)(全国|我国)(?!各地)")
+_NATION = re.compile(r"(?:[,。;\n]|^)(?:[^,。;\n]{0,8}年[末底]?)?(全国|我国)(?!各地)")
+_ADJUNCT = re.compile(
+    r"(?P<lies>位于|地处|坐落[在于]|隶属于?|属于)$|(?:毗邻|紧[邻靠临]|邻近|[相临]邻|接壤|距离?|离|来自|[销发运]往|前往|赴|远销)$"
+)
+"""In front of where something lies, or of what is near, comes from or goes to: 葛家镇位于东山县南部."""
+_ADJUNCT_LENGTH = 3
+_AND = frozenset("、和与及")
+_LISTED = re.compile(r"(?:[一-鿿]{1,4}、){2,}$")  # 松树、柳林、杏花村
+_LIST_LENGTH = 20
+_SEVERAL = re.compile(
+    r"[一-鿿]{1,4}(?:、[一-鿿]{1,4})+?(?:等|等?(?:[两二三四五六七八九十]+|\d+)个?)(?P<kind>乡镇|镇|乡|街道|村(?!民|庄))"
+)
+"""石桥、高坪两乡镇: several places at once, perhaps none of them read."""
+_NAMES = re.compile("[一-鿿]{1,14}(?:合作社|合作联社|公司|集团|农场|银行)")
+"""What a short place name may begin: 东山 in 东山风华种植合作社."""
 _NOT_A_PLACE = re.compile(r"(?:日报|晚报|时报|[一-鿿]{0,12}(?:有限公司|集团|股份))")
 
 
@@ -57,9 +72,16 @@ class Subjects:
         sentence: tuple[int, int],
         paragraph: tuple[int, int],
         code: str | None,
+        *,
+        document: bool = False,
     ) -> tuple[str, str | None]:
-        """Return (subject as written, code) of a figure; the article's place when nothing nearer is named."""
-        for low, high in ((sentence[0], number.start), (paragraph[0], sentence[0])):
+        """Return (subject as written, code) of a figure; the article's place when nothing nearer is named.
+
+        In a ``document``, a report or bulletin on one place as a whole, what a sentence says of another place
+        ends with the sentence.
+        """
+        in_front = () if document else ((paragraph[0], sentence[0]),)
+        for low, high in ((sentence[0], number.start), *in_front):
             place = self._last(low, high, code)
             floor = max(low, place.end) if place else low
             if self._text.find("国", floor, high) > 0 and (nation := _NATION.search(self._text, floor, high)):
@@ -70,7 +92,7 @@ class Subjects:
                 organ = self._name_of(seat, number.start) if body.type in _ORGANS else ""
                 return organ or body.text, seat
             if place is not None:
-                listed = self._common_parent(place, low)
+                listed = self._several(place, sentence[0], number.start) or self._common_parent(place, low)
                 return self._names.get(place.start, place.text), listed or place.anchor or code
         speaker = self._speaker(number, paragraph, code)
         if speaker is not None:
@@ -84,13 +106,25 @@ class Subjects:
         return called[max(at, 0)][1] if called else ""
 
     def _last(self, low: int, high: int, article_code: str | None) -> PlaceSpan | None:
+        """Return the last place that can be a subject; else one that says where something lies."""
         at = bisect_right(self._starts, high - 1) - 1
+        adjunct = None
         while at >= 0 and self._starts[at] >= low:
             place = self._places[at]
             if place.end <= high and self._fits(place, article_code):
-                return place
+                where = self._adjunct(at, low)
+                if where is None:
+                    return place
+                adjunct = adjunct or (place if where["lies"] else None)
             at -= 1
-        return None
+        return adjunct
+
+    def _adjunct(self, at: int, low: int) -> re.Match[str] | None:
+        """Return the 位于 or 来自 in front of a place, or of the places written before it that it lies in."""
+        while at > 0 and self._places[at - 1].end == self._starts[at] > low:
+            at -= 1
+        start = self._starts[at]
+        return _ADJUNCT.search(self._text, max(low, start - _ADJUNCT_LENGTH), start)
 
     def _body(self, low: int, high: int) -> OrganisationSpan | None:
         """Return the last organisation that opens a sentence between ``low`` and ``high``."""
@@ -99,24 +133,40 @@ class Subjects:
             return self._bodies[at]
         return None
 
+    def _several(self, place: PlaceSpan, low: int, high: int) -> str | None:
+        """石桥、高坪两乡镇受灾人口…: what several townships or villages share."""
+        low = max(low, place.end)
+        if place.code is None or self._text.find("、", low, high) < 0:
+            return None
+        several = _SEVERAL.search(self._text, low, high)
+        return place.code[: 9 if several["kind"] == "村" else 6] if several else None
+
     def _common_parent(self, place: PlaceSpan, floor: int) -> str | None:
         """对东韩村、南张村和武平村…整治: a figure about a list of places is about the place they lie in."""
+        if place.code is None or len(place.code) < 9:
+            return None
+        if not place.start or self._text[place.start - 1] not in _AND:
+            return None
+        shared = place.code[: 9 if len(place.code) == 12 else 6]
+        if _LISTED.search(self._text, max(floor, place.start - _LIST_LENGTH), place.start):
+            return shared
         at = bisect_right(self._starts, place.start) - 2
-        if at < 0 or self._places[at].start < floor or place.code is None:
+        if at < 0 or self._places[at].start < floor:
             return None
         other = self._places[at]
-        if other.code is None or len(other.code) != len(place.code) or len(place.code) < 9:
+        if other.code is None or len(other.code) != len(place.code):
             return None
-        if self._text[other.end : place.start] not in ("、", "和", "与", "及"):
+        if other.end + 1 != place.start:
             return None
-        shared = 9 if len(place.code) == 12 else 6
-        return place.code[:shared] if place.code[:shared] == other.code[:shared] else None
+        return shared if other.code.startswith(shared) else None
 
     def _fits(self, place: PlaceSpan, article_code: str | None) -> bool:
         """Tell whether a place can be a subject: below province, in the article's line, no publisher."""
         if place.level in ("province", "other") and place.code != article_code:
             return False
         if _NOT_A_PLACE.match(self._text, place.end):
+            return False
+        if place.match == "short" and place.text[-1] not in _LEVELS and _NAMES.match(self._text, place.end):
             return False
         if article_code is None or place.code is None:
             return True
