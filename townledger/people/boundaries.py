@@ -12,14 +12,20 @@ from functools import cache
 from typing import Literal
 
 from townledger.lexicon import LEXICON, read_words
+from townledger.page.words import word_pairs
 from townledger.people.endings import Endings
 
 LONGEST = 26
 """Characters: the longest qualifier before a suffix; official names of counties' offices have up to 24."""
 _CLASSIFIERS = "个名项支家所座处位张届批期户条米里亩元吨人次年月日"
-_COUNT = re.compile(rf"\d[\d.]*[余多]?[万亿]?(?:平方|立方)?[{_CLASSIFIERS}]$")
+_COUNT = re.compile(
+    rf"(?:\d[\d.]*[余多]?[万亿]?(?:平方|立方)?[{_CLASSIFIERS}]|[一二两三四五六七八九十][个名项次批期户家处位])$"
+)
 _LONGEST_COUNT = 14
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789·")
+
+_LETTERS = frozenset("能可同因经使再并均所地")
+"""Function words that are as often a letter of a longer word: 能源, 智能, 合同, 国家."""
 
 CutBy = Literal["phrase", "title"]
 _CUTS: dict[CutBy, frozenset[str]] = {
@@ -51,10 +57,11 @@ def left_bound(text: str, end: int, floor: int, longest: int = LONGEST, cut_by: 
     at = end
     while at > floor:
         if word := words.at(text, at, floor):
-            if kinds[word] in cuts:
+            if kinds[word] not in cuts:
+                at -= len(word)
+                continue
+            if word not in _LETTERS or at == end or not _in_word(text, at - 1):
                 return at
-            at -= len(word)
-            continue
         char = text[at - 1]
         if not "\u3400" <= char <= "\u9fff" and char not in _LATIN:
             return at
@@ -62,6 +69,20 @@ def left_bound(text: str, end: int, floor: int, longest: int = LONGEST, cut_by: 
             return at
         at -= 1
     return floor
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Return whether the letter at ``at`` makes a common word with the one before or behind it."""
+    return text[at : at + 2] in word_pairs() or text[at - 1 : at + 1] in word_pairs()
+
+
+def opens_after(text: str, at: int, floor: int) -> bool:
+    """Return whether a noun phrase can begin at ``at``: a mark, a verb or a function word stands before."""
+    if at <= floor or not "\u3400" <= text[at - 1] <= "\u9fff":
+        return True
+    words, kinds = _words()
+    word = words.at(text, at, floor)
+    return bool(word) and kinds[word] != "protected"
 
 
 def has_boundary(text: str, cut_by: CutBy = "phrase") -> bool:
@@ -74,7 +95,7 @@ def _kinds(text: str) -> Iterator[str]:
     at = len(text)
     while at:
         word = words.at(text, at, 0)
-        if word:
+        if word and not (word in _LETTERS and _in_word(text, at - 1)):
             yield kinds[word]
         at -= len(word) or 1
 

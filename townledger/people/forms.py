@@ -30,7 +30,7 @@ _EVERY = re.compile(
     r"[^,。;:!?“”\n]{1,24}(?:“[^“”\n]{1,16}”){0,3}"
 )
 _TIMES = re.compile(r"(\d+|[一二三四五六七八九十两])\s*(次|批|轮|场|期|遍|回|处)")
-_NOT_AFTER = frozenset("化性师学院款车管量质")
+_NOT_AFTER = frozenset("化性师学院款车管量质系")
 """What makes another word of the noun before: 工程师, 制度化."""
 _FIRMS = ("有限", "公司", "集团", "队", "局", "处", "机械", "造价", "监理", "咨询", "设计院")
 """What makes a firm or an office of the noun before: 装饰工程有限公司."""
@@ -63,7 +63,10 @@ def plain(text: str, lo: int, hi: int) -> Iterator[Found]:
         head = found[match.group()]
         start = _loose_start(text, match, head, lo)
         if start is not None:
-            yield Found(start, match.end(), text[start : match.end()], head.kind)
+            end = match.end()
+            if text[end - 1 : end + 1] == "制度":
+                end += 1  # 值班制 + 度
+            yield Found(start, end, text[start:end], head.kind)
     yield from phrases(text, lo, hi)
     yield from _sums(text, lo, hi)
     if text.find(":", lo, hi) >= 0:
@@ -119,13 +122,14 @@ def _shares(text: str, lo: int, hi: int) -> Iterator[Found]:
 def _loose_start(text: str, match: re.Match[str], head: Head, floor: int) -> int | None:
     """Return where the qualified noun begins, or None where its qualifier says too little (长效机制)."""
     at = match.start()
-    if not head.least:
-        return at
     end = match.end()
+    if not head.least:
+        return at if text[end : end + 1] != "了" else None  # 用积分兑换了洗衣液
     if at <= floor or not text[at - 1].isalnum():
         return None
     if text[end : end + 1] in _NOT_AFTER or text.startswith(_FIRMS, end):
         return None
+    generic = False
     for cut_by in _CUTS:  # a verb may be part of the name
         start = left_bound(text, at, floor, LONGEST_QUALIFIER, cut_by)
         while cut_by == "title" and head.kind not in _VERBAL and (verb := verb_at(text, start)):
@@ -134,8 +138,9 @@ def _loose_start(text: str, match: re.Match[str], head: Head, floor: int) -> int
         start = counted.end() if counted else start
         qualifier = text[start:at].removesuffix("新").removesuffix("全")
         if qualifier in generic_qualifiers():
-            return None
-        if len(qualifier) >= head.least:
+            generic = True
+            continue
+        if len(qualifier) >= head.least and not (generic and verb_at(text, start)):
             return start
     return None
 

@@ -25,8 +25,8 @@ _SLOGAN = re.compile(r"[一二三四五六七八九十百千万两双][^,。、+
 _UNDER = re.compile(  # a verb that sets up what the quotation names
     r"(?:推行|实施|实行|建立|建起|落实|坚持|打造|完善|开展|创新|探索|形成|构建|以|用|通过|深化|推动|推进|推广|确定|借助|"
     r"创建|建设|践行|依托|聚焦|运用|组织|设立|完成|发起|举办|做实|按照|实现|打出|创办|评比|评选|搭建|融入|擦亮|叫响|确保|做到|"
-    r"强化|推动|将|把)"
-    rf"了?[{_HAN}\d]{{0,8}}$"
+    r"强化|推动|将|把|织密|织牢|织好|筑牢|扎紧|念好|下好|守好|用好|建强|把牢|画好|架起|唱好|种好|管好|拧紧)"
+    rf"了?[{_HAN}\d、]{{0,12}}$"
 )
 _DIRECT = tuple(
     verb + aspect
@@ -36,6 +36,9 @@ _DIRECT = tuple(
 _FROM_TO = frozenset("由从向到至")
 _COUNTED = re.compile("[一二三四五六七八九十两几]+[大项条类种]")
 """How something counted begins (五大工程); it is a name only beside a noun."""
+_VERSION = re.compile(r"\d(?:\.\d)?版?$")
+_BECOME = ("有了", "成了", "成为", "成", "变", "变为", "当作", "当成", "存进", "存入", "是")
+"""What stands before a metaphor: 荒山成了“绿色银行”."""
 _MOOD = ("开启", "开启了", "进入", "切换", "切换到", "跑出", "按下")
 """What one does with a metaphor of speed or mood: 开启“加速”模式."""
 _THRICE = re.compile(r"(.).{1,2}(?:\1.{1,2}){2,4}")
@@ -70,9 +73,9 @@ def _noun_after(text: str, at: int, end: int) -> tuple[int, str]:
     limit = min(end, at + LONGEST_MODIFIER + 12)
     for _ in range(_MOST_QUOTES):  # “甲”“乙”等……平台
         mark = text[at : at + 1]
-        if mark not in ("“", "‘", "、") or at >= limit:
+        if mark not in tuple("“‘、和与") or at >= limit:
             break
-        close = text.find("”" if mark == "“" else "’", at, at + 20) if mark != "、" else at
+        close = text.find("”" if mark == "“" else "’", at, at + 20) if mark in "“‘" else at
         if close < 0:
             return 0, ""
         at, limit = close + 1, min(end, close + LONGEST_MODIFIER + 7)
@@ -136,7 +139,7 @@ def _name(bare: str, noun: str, text: str, lead: int, start: int) -> str:
     """Return the kind of a quoted name, or an empty string where it is a metaphor or anything else."""
     if len(bare) > 16 or bare in numeral_terms():
         return ""
-    ending = kind_of_ending(bare) if len(bare) > 2 else ""
+    ending = kind_of_ending(_VERSION.sub("", bare)) if len(bare) > 2 else ""
     if not noun and _COUNTED.match(bare):
         return ""
     if _SLOGAN.fullmatch(bare):
@@ -153,6 +156,13 @@ def _name(bare: str, noun: str, text: str, lead: int, start: int) -> str:
     direct = len(bare) > 3 and text.endswith(_DIRECT, lead, start)
     if not (noun or ending or direct):
         return ""
+    if (
+        not noun
+        and ending in ("积分激励", "品牌")
+        and "积分" not in bare
+        and text.endswith(_BECOME, lead, start)
+    ):
+        return ""  # 有了“绿色银行”
     metaphor = _METAPHOR.fullmatch(bare)
     if noun and len(bare) > 2 and (noun in _STRONG or not metaphor):
         return noun

@@ -22,6 +22,14 @@ _NEVER_GIVEN = (
 )
 """Characters that end a given name: they are function words and practically never stand in one."""
 _GIVEN = re.compile(rf"(?:(?![{_NEVER_GIVEN}])[{_HAN}]){{1,5}}")
+_PLACE_LETTER = re.compile(rf"[镇村][{_HAN}]|[{_HAN}]村")
+"""A given name with 镇 or 村, which is one only where a post stands before and a mark or 说 behind."""
+_SOUNDS = re.compile(
+    "[阿埃艾奥巴班鲍贝本比宾博布查达戴丹道德登迪蒂丁杜顿多厄恩尔法范菲费芬弗福盖戈格根古哈海汉赫亨胡怀惠霍基吉加杰卡凯坎考科"
+    "克肯库拉莱兰劳勒雷里丽利莉林琳隆卢鲁伦罗洛马玛麦曼梅门蒙米密摩莫墨默姆穆娜纳内尼诺努帕佩皮普奇乔切丘琼萨塞森沙莎舍史什士"
+    "斯苏索塔泰坦汤唐特提图托瓦威维韦温文沃乌武西希夏肖谢辛休雅亚扬耶伊因尤约泽詹珍朱佐]{2,8}"
+)
+"""The characters that stand for the sounds of foreign names (新华社《英语姓名译名手册》)."""
 _SINGLE_FOLLOWERS = frozenset(
     "的在是和与及等从把将正对向为用也就都已又则因于带给说被让到还这那不没来去今每一满刚曾便再才总靠家"
 )
@@ -115,6 +123,8 @@ def name_at(text: str, start: int, end: int, led: bool = False) -> Name | None:
     if title := _titles().match(text, given, end):
         if given == start + 1 and text[start] in _NO_TITLE_SURNAME:
             return None
+        if title.group() == "某" and not after(text, title.end(), end) and after(text, title.end() + 1, end):
+            return Name(title.end() + 1, "partial", after(text, title.end() + 1, end))  # 张某平
         sure = 2 if title.group()[0] == "某" else after(text, title.end(), end)
         return Name(title.end(), "partial", sure) if sure else None
     pair = common_words().get(text[start : start + 2]) if given == start + 1 else None
@@ -122,6 +132,14 @@ def name_at(text: str, start: int, end: int, led: bool = False) -> Name | None:
         return None
     if text[start] in _CADENCE and duty_pattern().match(text, start + 1, end):
         return None  # 周巡查
+    if (
+        led
+        and known[text[start:given]]
+        and _PLACE_LETTER.match(text, given, end)
+        and not speech().match(text, given + 1, end)
+        and after(text, given + 2, end) == 2
+    ):
+        return Name(given + 2, "full", 2)
     longest = _given(text, given, end)
     if not longest:
         return None
@@ -131,6 +149,8 @@ def name_at(text: str, start: int, end: int, led: bool = False) -> Name | None:
         if not (spoken or (led and evidence.get(2))) or (led and not known.get(text[start])):
             return None
     one, two = evidence.get(1, -1), evidence.get(2, -1)
+    if pair == "other" and one > two:
+        return None  # 陈述
     if one == 2 and (two < 2 or speech().match(text, given + 1, end)):
         return Name(given + 1, "full", one)
     if one == 1 and two < 2 and _VERB_FORM.match(text, given + 1, end):
@@ -160,6 +180,15 @@ def _last_part(text: str, start: int, end: int) -> Name | None:
         if sure := after(text, start + length, end):
             return Name(start + length, "full", sure)
     return Name(start + 3, "full", 0) if longest >= 3 else None
+
+
+def foreign_name(text: str, start: int, end: int, least: int) -> Name | None:
+    """Return the name of ``least`` characters or more that is written by its sound (布莱尔), or None."""
+    run = _SOUNDS.match(text, start, end)
+    if run is None or run.end() - start < least or text[run.end() : run.end() + 1] == "·":
+        return None
+    sure = after(text, run.end(), end)
+    return Name(run.end(), "full", sure) if sure else None
 
 
 def apart(text: str, start: int, end: int) -> bool:

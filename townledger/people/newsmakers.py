@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from townledger.lexicon import surnames
 from townledger.page.words import word_pairs
+from townledger.people.elected import elected
 from townledger.people.names import (
     ADVERBS,
     SHAKY,
@@ -15,6 +16,7 @@ from townledger.people.names import (
     after,
     apart,
     follower_words,
+    foreign_name,
     name_at,
     speech,
 )
@@ -41,7 +43,7 @@ _FOREIGN = re.compile(rf"(?:(?![的地得了着过们在是和与及等把将被
 _NICKNAME = re.compile(r"[小老](?![康时车路金])(?P<surname>.)")
 _SOURCE = re.compile(r"(?:负责人|负责同志|相关工作人员|有关工作人员)(?![员们等的][^话])")
 _SOURCE_KINDS = ("相关", "有关", "主要", "分管", "责任")
-_OFFICE = re.compile(r"任.{0,6}?(?:长|主任|总指挥|书记|委员|主席)")
+_OFFICE = re.compile(r"任[^和与及、,。;]{0,6}?(?:长|主任|总指挥|书记|委员|主席)")
 
 
 def newsmakers(
@@ -76,11 +78,11 @@ def newsmakers(
         at += mark
         yield PersonSpan(at, name.end, text[at : name.end], post, house, code, "newsmaker", name.kind)
         named_until = name.end
-        while text[named_until : named_until + 1] in ("、", "和") and named_until < part.end:
+        while text[named_until : named_until + 1] in ("、", "和", "与") and named_until < part.end:
             more = name_at(text, named_until + 1, part.end)
-            if more is None or text[named_until + 1] in SHAKY:
+            if more is None or not _joins(text, named_until, part.end):
                 break
-            if more.kind == "partial" and text[more.end - 1] != "某":
+            if more.kind == "partial" and "某" not in text[named_until + 1 : more.end]:
                 break
             if not _follows(text, named_until + 1, more):
                 break
@@ -88,8 +90,9 @@ def newsmakers(
                 break  # 王家村: a place
             lo, named_until = named_until + 1, more.end
             yield PersonSpan(lo, more.end, text[lo : more.end], post, house, code, "newsmaker")
+    yield from elected(context, part, organisations)
     yield from _sources(context, part, organisations)
-    yield from speakers(context, part, said)
+    yield from speakers(context, part, said, organisations)
 
 
 def _ends(text: str, part: Part, said: list[int]) -> list[int]:
@@ -99,6 +102,13 @@ def _ends(text: str, part: Part, said: list[int]) -> list[int]:
         ends += [max(at - back, part.start) for at in said for back in (3, 4, 5)]
         return sorted(set(ends))
     return ends
+
+
+def _joins(text: str, at: int, end: int) -> bool:
+    """Return whether a name can follow the 、 or 和 at ``at``: 、和志强, but not 、向记者."""
+    if text[at + 1] not in SHAKY:
+        return True
+    return text[at] == "、" and text[at + 1] in "和向都连应" and name_at(text, at + 2, end) is None
 
 
 def _follows(text: str, start: int, name: Name) -> bool:
@@ -117,9 +127,9 @@ def _name_after_post(text: str, start: int, end: int, strong: bool) -> Name | No
     if nick and nick["surname"] in surnames() and nick.group() not in word_pairs():
         sure = after(text, nick.end(), end)
         return Name(nick.end(), "partial", sure) if sure or strong else None
-    name = name_at(text, start, end, strong)
+    name = (strong and foreign_name(text, start, end, 4)) or name_at(text, start, end, strong)
     if strong and name is None:
-        name = _long_name(text, start, end)
+        name = _long_name(text, start, end) or foreign_name(text, start, end, 2)
     if name is None or name.kind == "partial" or "·" in text[start : name.end]:
         return name
     if text[start] in SHAKY and not (strong and name.sure == 2):

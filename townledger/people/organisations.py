@@ -38,10 +38,13 @@ _INNER = frozenset(
 """Types that may stand inside another organisation: 县公安局 + 治安大队."""
 _OFFICES = frozenset({"党委", "政府", "人大", "政协", "纪检监察机关", "办事机构", "村（居）委会"})
 """Types whose short forms (县委, 镇政府) the places' reader gives as the place itself."""
-_WITHIN = frozenset("再又已均各等都就也能可因经为到新大多三两一几")
+_WITHIN = frozenset("同再又已均各等都就也能可因经为到新大多三两一几")
 """Function words of one character that stand in names of firms."""
 _BRANCH = re.compile("分[园局校行公院]|支行|派出所|第?[一二三四五六七八九十]+[大中]队")
 _COUNTED_AFTER = re.compile(r"\d+[余多]?[家个]")
+_FACULTY = re.compile("[\u3400-\u9fff]{2,8}系(?![统列数])")
+_OFFICE_OF = re.compile("[省市州县区旗镇乡村]“[^“”]{1,6}$")
+_ANAPHOR = re.compile("[该本](?:公司|集团|单位|局|院|校|厂|所|站|中心|社|行)")
 _QUOTED = re.compile(r"“[^“”\s]{1,10}”$")
 _SESSION = re.compile(r"(?:[省市县区州旗镇乡])第?[一二三四五六七八九十\d]{1,4}届$")
 _SESSIONED = frozenset({"人大", "政协"})
@@ -50,23 +53,11 @@ _LISTED = frozenset({"法院", "检察院", "公安机关", "政府部门", "执
 """Types of which several are named in a row by their suffix alone: 法院、检察院、公安局."""
 _WHOLE_FIRMS = ("公司", "集团", "厂", "店", "社", "场", "行")
 """How names of firms end that no further word completes."""
-_TRADES = (
-    "投资",
-    "建设",
-    "服务",
-    "管理",
-    "开发",
-    "加工",
-    "运营",
-    "咨询",
-    "设计",
-    "制造",
-    "销售",
-    "养殖",
-    "种植",
-    "培训",
-)
-"""Verbs of two characters with which the names of firms end before their form: …投资有限公司."""
+_FIRMS = ("企业", "合作社")
+_DUTIFUL = frozenset({*_FIRMS, "服务机构", "队伍", "工作组", "执法机构"})
+"""Types that are named by what they do: 学生资助中心."""
+_SENT = frozenset({"队伍", "工作组"})
+"""Types that are sent somewhere: 市教育局驻某村工作队."""
 _COMMUNITY = re.compile("社区")
 _LEVEL = re.compile(r"(?:[该本]|同)?(街道|社区|小区|[省市州县区旗乡镇村])")
 _HEAD = (
@@ -87,6 +78,9 @@ _NOT_BEFORE = {
     "学会": "民们人者都子家工员",
     "中学": "学",
     "高中": "初",
+    "厂": "工该建进出办入本我全各",
+    "工作组": "各",
+    "工作队": "各",
 }
 _NOT_AFTER = {
     **dict.fromkeys(("大队", "中队", "支队", "总队"), "长"),
@@ -97,7 +91,14 @@ _NOT_AFTER = {
     "高中": "生",
     "初中": "生",
     "局": "面限部势促地",
-    "中心": "村区城思",
+    "中心": "村区城思任",
+    "学会": "了做种养用开修编织操使唱弹议",
+    "新华社": "区",
+    "厂": "房长家区矿子里内址商门方部办",
+    "中国银行": "保业",
+    "部门": "长",
+    "”办": "法理事学公案起好了实完成得",
+    "代表队": "员",
     "集团": "军",
     "政府": "性采债",
     "厅": "堂",
@@ -117,6 +118,14 @@ class _Suffix:
 def _generic() -> frozenset[str]:
     """Return qualifiers that say of no organisation which one it is: 上级党委, 龙头企业."""
     return frozenset(row["word"] for row in read_words(LEXICON / "generic_organisations.csv", {"word": None}))
+
+
+@cache
+def _qualifiers(role: str) -> tuple[str, ...]:
+    """Return the words with which qualifiers end (duty, indefinite) or begin (praise)."""
+    roles = {"duty", "praise", "indefinite"}
+    rows = read_words(LEXICON / "organisation_qualifiers.csv", {"word": None, "role": roles})
+    return tuple(row["word"] for row in rows if row["role"] == role)
 
 
 @cache
@@ -144,6 +153,8 @@ def read_organisations(context: Context) -> list[OrganisationSpan]:
             span = _read(context, suffixes[text[at:end]], at, end, part.start, previous)
             if span is None:
                 continue
+            if span.type in _SENT and text[span.start - 1] == "驻" and span.start > part.start:
+                span = _sent(context, span, part.start, previous)
             if previous is not None and span.start <= previous.start:
                 found.pop()
             found.append(span)
@@ -157,14 +168,18 @@ def _read(
     """Return the organisation whose suffix stands at ``text[at:end]``, or None when it is none."""
     text = context.text
     suffix = text[at:end]
+    if suffix in ("大学", "学院") and (faculty := _FACULTY.match(text, end)):
+        end = faculty.end()
     before, behind = text[at - 1 : at] if at else "\n", text[end : end + 1] or "\n"
     if before in _NOT_BEFORE.get(suffix, "") or behind in _NOT_AFTER.get(suffix, ""):
         return None
     if text[end : end + 1] == "化":
         return None  # 工厂化: a manner
-    if kind.type in ("企业", "合作社") and "+" in (text[at - 1 : at], text[end : end + 1]):
+    if suffix == "中心" and text.startswith("工作", end) and text[end + 2 : end + 3] not in tuple("人站组"):
+        return None  # 中心工作
+    if kind.type in _FIRMS and "+" in (text[at - 1 : at], text[end : end + 1]):
         return None  # 党支部+合作社+农户: any cooperative
-    if kind.type in ("企业", "合作社") and _COUNTED_AFTER.match(text, end):
+    if kind.type in _FIRMS and _COUNTED_AFTER.match(text, end):
         return None  # 建立合作社3家: a number of them, none by name
     if suffix == "银行" and text[end : end + 1] == "”":
         return None  # nor does “积分银行”
@@ -173,6 +188,10 @@ def _read(
             return None  # 民政部门
         return OrganisationSpan(at, end, text[at:end], kind.type, None)
     since = max(floor, previous.end) if previous else floor
+    if suffix[0] == "”" and not _OFFICE_OF.search(text, max(since, at - 10), at):
+        return None
+    if previous is not None and text[since : since + 1] == "和":
+        since += 1  # 县新华书店 + 和 + 农业银行
     start = _name_start(context, at, since, kind.type)
     if previous is not None and _continues(text, previous, kind.type, start, at, end):
         start = previous.start
@@ -185,8 +204,15 @@ def _read(
         if chain[-1].end >= end and kind.type not in _OFFICES:
             return None  # the suffix is part of a place's name
         return OrganisationSpan(start, end, text[start:end], kind.type, code)
+    if (anaphor := _ANAPHOR.match(text, start, at)) and at - anaphor.end() > 1:
+        start = anaphor.end()  # 该公司 + 步洋供电所
     qualifier = text[start:at]
-    if qualifier in _generic():
+    firm = kind.type in _FIRMS
+    if qualifier in _generic() or (firm and qualifier.startswith(_qualifiers("praise"))):
+        return None
+    if suffix.endswith("部门") and (
+        qualifier.endswith(_qualifiers("indefinite")) or not _LEVEL.match(qualifier)
+    ):
         return None
     quoted = (
         _QUOTED.search(text, max(floor, start - 12), start)
@@ -205,6 +231,8 @@ def _read(
         if text[start - 1 : start] == "各" or text[level.end() : level.end() + 1] == "级":
             return None  # any village's, not this one's
         word = level.group(1).replace("小区", "社区")
+        if firm and level.group()[0] in "该本" and level.end() < at:
+            start = level.end()  # 该县 + 清河制药厂: the firm is not the county's
         return OrganisationSpan(start, end, text[start:end], kind.type, context.level_code(word, start))
     if not qualifier:
         joined = previous is not None and start - previous.end == 1 and text[previous.end] in "、,和及与"
@@ -222,6 +250,19 @@ def _read(
     return OrganisationSpan(start, end, text[start:end], kind.type, near)
 
 
+def _sent(
+    context: Context, team: OrganisationSpan, floor: int, sender: OrganisationSpan | None
+) -> OrganisationSpan:
+    """Return a team with those who sent it: 某市 or 市教育局 + 驻某村工作队."""
+    at = team.start - 1
+    if sender is not None and sender.end == at:
+        start = sender.start
+    else:
+        chain = context.chain(at - 1, at)
+        start = chain[0].start if chain and chain[-1].end == at and chain[0].start >= floor else at
+    return OrganisationSpan(start, team.end, context.text[start : team.end], team.type, team.place_code)
+
+
 def _starts_list(text: str, end: int) -> bool:
     """Return whether another suffix stands alone behind an enumeration comma: 法院、检察院."""
     if text[end : end + 1] != "、":
@@ -233,16 +274,20 @@ def _starts_list(text: str, end: int) -> bool:
 def _name_start(context: Context, at: int, floor: int, type_: str) -> int:
     """Return where the name begins whose suffix begins at ``at``, places apart."""
     text = context.text
+    if text[at] == "”":
+        at = text.rfind("“", max(floor, at - 8), at)  # 镇“两违”办
     if type_ == "议事协调机构":
         return left_bound(text, at, floor, cut_by="title")
     start = left_bound(text, at, floor)
-    if type_ in ("企业", "合作社") and start == at and text.endswith(_TRADES, floor, at):
-        start = left_bound(text, at - 2, floor)  # 环保工程 + 投资 + 有限公司
+    if type_ in _DUTIFUL and start == at and text.endswith(_qualifiers("duty"), floor, at):
+        start = left_bound(text, at - 2, floor)  # 环保工程 + 投资 + 有限公司, 学生 + 资助 + 中心
+    if type_ in _FIRMS and at - start == 1 and start > floor and text[start - 1] in _WITHIN:
+        start = left_bound(text, start - 1, floor)  # 新同 + 达公司
     if type_ == "企业" and text[start - 1 : start] == ")":  # 某某(福建)投资有限公司
         opening = text.rfind("(", max(floor, start - 8), start)
         if opening > floor and text[opening + 1 : start - 1].isalpha():
             start = left_bound(text, opening, floor)
-    if type_ in ("企业", "合作社") and start > floor and text[start - 1] in _WITHIN:
+    if type_ in _FIRMS and start > floor and text[start - 1] in _WITHIN:
         chain = context.chain(max(floor, at - LONGEST), at)
         if (
             chain
@@ -256,6 +301,8 @@ def _name_start(context: Context, at: int, floor: int, type_: str) -> int:
 def _continues(text: str, previous: OrganisationSpan, type_: str, start: int, at: int, end: int) -> bool:
     """Return whether the suffix at ``text[at:end]`` names a part of the organisation right before it."""
     between = text[previous.end : at]
+    if between[:1] == "和":
+        return False
     if type_ == previous.type == "企业":  # 某某矿业 + 粉体有限公司
         whole = previous.text.endswith(_WHOLE_FIRMS)
         return (

@@ -38,7 +38,7 @@ def read_people(context: Context, organisations: list[OrganisationSpan]) -> list
 
 
 def _once(spans: list[PersonSpan]) -> Iterator[PersonSpan]:
-    """Drop a later mention of the same person that adds no post."""
+    """Drop a later mention of the same person that adds no post; 校长 adds nothing to 某校校长."""
     posts: dict[tuple[str, str], set[str]] = {}
     taken: set[int] = set()
     for span in spans:
@@ -49,6 +49,6 @@ def _once(spans: list[PersonSpan]) -> Iterator[PersonSpan]:
             yield span
             continue
         known = posts.setdefault((span.name, span.role), set())
-        if span.post not in known and (span.post or not known):
+        if not any(post.endswith(span.post) for post in known):
             known.add(span.post)
             yield span

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from townledger.lexicon import LEXICON, read_words, surnames
+from townledger.lexicon import LEXICON, alternation, read_words, surnames
 from townledger.people.boundaries import left_bound
 from townledger.people.endings import Endings
 
@@ -48,6 +48,14 @@ def posts() -> dict[str, bool]:
 @cache
 def _endings() -> Endings:
     return Endings(posts())
+
+
+@cache
+def behind_names() -> re.Pattern[str]:
+    """Return the pattern of the posts that may stand behind a full name: 校长, 书记, 老师."""
+    return re.compile(
+        alternation(row["post"] for row in read_words(LEXICON / "posts_behind.csv", {"post": None}))
+    )
 
 
 @cache

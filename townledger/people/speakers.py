@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from townledger.lexicon import surnames
 from townledger.page.words import word_pairs
+from townledger.people.boundaries import opens_after
 from townledger.people.names import ADVERBS, SHAKY, Name, apart, common_words, name_at, speech
-from townledger.people.posts import post_head, posts
+from townledger.people.posts import behind_names, post_head, posts
 from townledger.people.spans import PersonSpan
 
 if TYPE_CHECKING:
     from townledger.page.layout import Part
     from townledger.people.context import Context
+    from townledger.people.spans import OrganisationSpan
 
 _HAN = "\u3400-\u9fff"
 _MET = ("见到", "采访到", "找到", "遇到", "碰到", "遇见", "碰见")
@@ -26,19 +28,28 @@ _PRESENTED = re.compile(
         + [f"{verb}了?(?:正在?[^,。;“”]{{1,14}}的)?" for verb in _MET]
     )
 )
+_AGED = re.compile(r"(?:今年|现年|时年|年仅)\d\d岁|,[男女](?=,)|,\d\d岁(?=[,。])")
+"""What follows the name of one who is presented with age or sex."""
 _BEFORE_POSTS = ADVERBS | SHAKY | frozenset("班原老前后大小正总新现本各全某支组区")
 """Surnames that stand before a post without being one: 班主任, 老书记."""
 _LONGEST_NAME = 30
 """Characters: the longest name with middle dots."""
 
 
-def speakers(context: Context, part: Part, said: list[int]) -> Iterator[PersonSpan]:
-    """Yield people without a post before their name: 75岁的李奶奶, ”王某某说, “张大爷笑着说.
+def speakers(
+    context: Context, part: Part, said: list[int], organisations: dict[int, OrganisationSpan]
+) -> Iterator[PersonSpan]:
+    """Yield people without a post before their name: 75岁的李奶奶, ”王某某说, “张大爷笑着说, 李小明校长.
 
     ``said`` is where the verbs of saying of the part stand.
     """
     since = context.articles[context.article_index(part.start)].start
-    for start, name, post in (*_presented(context.text, part), *_speaking(context, part, said)):
+    for start, name, post in (
+        *_presented(context.text, part),
+        *_aged(context.text, part),
+        *_speaking(context, part, said),
+        *_with_post_behind(context, part, organisations),
+    ):
         code = context.code_before(start, since) or context.main_code(part.start)
         text = context.text[start : name.end]
         yield PersonSpan(start, name.end, text, post, "", code, "newsmaker", name.kind)
@@ -56,6 +67,41 @@ def _presented(text: str, part: Part) -> Iterator[tuple[int, Name, str]]:
         ):
             continue  # 找到了解决办法
         yield start, name, ""
+
+
+def _aged(text: str, part: Part) -> Iterator[tuple[int, Name, str]]:
+    """Yield those whose age or sex follows their name: 张大山今年38岁."""
+    for match in _AGED.finditer(text, part.start, part.end):
+        end = match.start()
+        if (start := _full_name(text, end, part.start)) is not None:
+            yield start, Name(end, "full", 2), ""
+
+
+def _full_name(text: str, end: int, floor: int) -> int | None:
+    """Return where the full name begins that ends at ``end`` and opens a phrase, or None."""
+    for start in (end - 3, end - 2):
+        if start < floor or not surnames().get(text[start]) or text[start] in _BEFORE_POSTS:
+            continue
+        if text[start : start + 2] in word_pairs() or not opens_after(text, start, floor):
+            continue
+        name = name_at(text, start, end)
+        if name is not None and name.kind == "full" and name.end == end:
+            return start
+    return None
+
+
+def _with_post_behind(
+    context: Context, part: Part, organisations: dict[int, OrganisationSpan]
+) -> Iterator[tuple[int, Name, str]]:
+    """Yield those whose post stands behind their full name: 感谢李小明校长."""
+    text = context.text
+    for match in behind_names().finditer(text, part.start, part.end):
+        at, end = match.span()
+        if at in organisations or (start := _full_name(text, at, part.start)) is None:
+            continue
+        following = name_at(text, end, part.end, led=True)
+        if following is None or not following.sure:
+            yield start, Name(at, "full", 2), match.group()
 
 
 def _speaking(context: Context, part: Part, said: list[int]) -> Iterator[tuple[int, Name, str]]:
