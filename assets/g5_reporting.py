@@ -34,9 +34,12 @@ SELECT metric.verdict, metric.text, subject, item,
     arg_min(message, CASE severity WHEN 'block' THEN 0 WHEN 'review' THEN 1 ELSE 2 END),
     coalesce(string_agg(nullif(suggestion, ''), '；'), ''),
     coalesce(string_agg(nullif(opinions, ''), chr(10)), '')
-FROM metric LEFT JOIN finding USING (metric_id) LEFT JOIN finding_review USING (finding_id)
-WHERE metric_id NOT IN (SELECT metric_id FROM accepted_metric)
-GROUP BY metric_id, metric.verdict, metric.text, subject, item, metric.page_id, metric.char_start
+FROM metric
+LEFT JOIN metric_finding USING (metric_id)
+LEFT JOIN finding USING (finding_id)
+LEFT JOIN finding_review USING (finding_id)
+WHERE metric.metric_id NOT IN (SELECT metric_id FROM accepted_metric)
+GROUP BY metric.metric_id, metric.verdict, metric.text, subject, item, metric.page_id, metric.char_start
 ORDER BY metric.verdict = 'quarantined' DESC, metric.page_id, metric.char_start LIMIT {OFFENDERS}
 """
 

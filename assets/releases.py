@@ -62,7 +62,7 @@ def changes(store: Readable, before: Readable, release_id: str) -> list[dict[str
             cause = "版面已撤"
         elif old_pages[page_id] != new_pages[page_id]:
             cause = "版面原文有改动"
-        elif was and now and was[2] != now[2]:
+        elif now and now[2] != (was[2] if was else None):
             cause = "复核"
         else:
             cause = "规则、程序或复核有改动"

@@ -1,4 +1,4 @@
-"""Recall, mends and false alarms of the doubter on planted errors: ``python -m bench.planted [-v]``."""
+"""What the doubter makes of planted errors, and its false alarms: ``python -m bench.planted [-v]``."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def main() -> None:
         for kind in sorted(rates.total):
             print(f"{kind}: {rates.hit[kind]}/{rates.total[kind]}")
         print(f"planted {rates.count}: caught {rates.caught:.1%}, first suggestion right {rates.mended:.1%}")
+        print(f"held {rates.kept_out:.1%}, and {rates.beside:.2f} sound figures beside each")
         print(f"false alarms {len(rates.alarms)} on {len(blocks(source))} clean pages")
 
 

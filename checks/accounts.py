@@ -114,7 +114,7 @@ def _account(
     for length in range(len(parts), 1, -1):
         some = parts[:length]
         least = _DIGITS if _one_name(view, some) else _MORE_DIGITS
-        if any(r.is_slip and _digits(m) >= least for m, r in sum_repairs(whole, some, exhaustive=True)):
+        if any(r.is_slip and _digits(m) >= least for m, r, _ in sum_repairs(whole, some, exhaustive=True)):
             added = total(some)
             shown = f"{'+'.join(p.text for p in some)}{'＞' if added.low > have.high else '≠'}{whole.text}"
             yield relation(view, "部分=整体", shown, show(added.low), "fails", (whole, *some))

@@ -374,6 +374,10 @@ def measure(number: pl.DataFrame, metric: pl.DataFrame) -> list[Violation]:
     ]
 
 
+_UNDECIDED = {None: ("passed",), "cleared": ("passed", "review")}
+"""By decision, the verdicts of what may be published though no person has decided on the figure itself."""
+
+
 def refuse_quarantined(accepted_metric: pl.DataFrame, metric: pl.DataFrame) -> list[Violation]:
     """Return the accepted metrics that may not be published.
 
@@ -387,7 +391,7 @@ def refuse_quarantined(accepted_metric: pl.DataFrame, metric: pl.DataFrame) -> l
     ):
         if metric_id not in verdicts:
             found.append(_violation("accepted_metric", accepted_metric, index, "指标表中没有", "metric_id"))
-        elif verdicts[metric_id] != "passed" and decision is None:
+        elif decision in _UNDECIDED and verdicts[metric_id] not in _UNDECIDED[decision]:
             check = f"核验结论为{verdicts[metric_id]}，不得采用"
             found.append(_violation("accepted_metric", accepted_metric, index, check, "verdict"))
     return found

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.intervals import Interval, canonical, exactly, factor, meaning, show
-from checks.mending import doubt_repairs
+from checks.mending import Repair, doubt_repairs
 from checks.records import Finding, Relation
 from checks.say import relation
-from checks.suggest import Reading, readings
+from checks.suggest import readings
 from checks.view import PageView
 from townledger.records import Metric
 
@@ -195,7 +195,7 @@ def _judge(view: PageView, bonds: Sequence[_Bond]) -> Iterator[Finding | Relatio
         yield relation(view, "乘积", good.words(), good.total.text, "holds", _members(good))
         return
     mends = [
-        (min(r.cost for _, r in found), at, bond, found)
+        (min(r.cost for r in found), at, bond, found)
         for at, bond in enumerate(bonds)
         if (found := _mends(bond))
     ]
@@ -204,7 +204,7 @@ def _judge(view: PageView, bonds: Sequence[_Bond]) -> Iterator[Finding | Relatio
     _, _, bond, found = min(mends, key=lambda m: m[:2])
     shown = f"{bond.words()}≠{bond.total.text}"
     yield relation(view, "乘积", shown, bond.total.text, "fails", _members(bond))
-    repairs = sorted(found, key=lambda f: f[1].cost)
+    repairs = sorted(found, key=lambda r: r.cost)
     if doubt := doubt_repairs(view, "product", shown, repairs):
         yield doubt
 
@@ -213,7 +213,7 @@ def _members(bond: _Bond) -> tuple[Metric, ...]:
     return (bond.mean, bond.total) if bond.base is None else (bond.mean, bond.base, bond.total)
 
 
-def _mends(bond: _Bond) -> list[tuple[Metric, Reading]]:
+def _mends(bond: _Bond) -> list[Repair]:
     """Return each figure of a bond with the cheapest slip that mends it."""
     mean, total = canonical(bond.mean), canonical(bond.total)
     assert mean is not None and total is not None
@@ -238,5 +238,5 @@ def _mends(bond: _Bond) -> list[tuple[Metric, Reading]]:
             None,
         )
         if reading:
-            found.append((metric, reading))
+            found.append(Repair(metric, reading, reading.cost))
     return found

@@ -1,17 +1,35 @@
-"""Which figure of a broken bond was meant otherwise: the edits that repair it, the likeliest first."""
+"""Which figure of a broken bond was meant otherwise: the edits that repair it, the likeliest first.
+
+A broken bond is one doubt. It stands on the whole stretch of figures that an edit would repair, is carried by
+the likeliest of them, and names the others in order. Those about as likely are suspects: held until a person
+has decided on the carrier.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from checks.amounts import amount
 from checks.intervals import Interval, canonical
 from checks.records import Finding
-from checks.repairs import stretch
 from checks.say import doubt_metric
-from checks.suggest import Reading, readings
+from checks.suggest import CLOSE, Reading, readings
 from checks.view import PageView
 from townledger.records import Metric
+
+_REACH = 240  # characters that one doubt may stand on
+_MARGIN = CLOSE
+"""What the edit of a suspect may cost more than the likeliest: readings so close are ambiguous, while to be
+told elsewhere costs more. On planted errors (`bench.planted`) 0.15 holds all that no limit would."""
+
+
+class Repair(NamedTuple):
+    """A figure of a broken bond, the reading that would repair it and what that costs (see `suggest`)."""
+
+    metric: Metric
+    reading: Reading
+    cost: float
 
 
 def doubt_bond(
@@ -25,24 +43,24 @@ def doubt_bond(
 
     A candidate comes with the interval (canonical units) that it would have to lie in.
     """
-    scored = [(*found, metric) for metric, wanted in candidates if (found := _repair(metric, wanted))]
-    order = sorted(scored, key=lambda s: (view.trust.get(s[2].metric_id, 0), s[0]))
-    repairs = [(metric, reading) for _, reading, metric in order]
+    found = [repair for metric, wanted in candidates if (repair := _repair(metric, wanted))]
+    repairs = sorted(found, key=lambda r: (_trust(view, r), r.cost))
     yield doubt_repairs(view, rule, shown, repairs) or _unrepaired(view, rule, shown, candidates, fallback)
 
 
 def doubt_repairs(
-    view: PageView, rule: str, shown: str, repairs: Sequence[tuple[Metric, Reading]]
+    view: PageView, rule: str, shown: str, repairs: Sequence[Repair], **words: str
 ) -> Finding | None:
     """Return the one finding about a broken bond, None where no edit repairs it.
 
     ``repairs`` come in order, the likeliest first. The finding stands on the stretch of all figures that an
     edit would repair and is carried by the likeliest of them; the others are named with their readings.
+    ``words`` fill the rule's message.
     """
     if not repairs:
         return None
-    metric, reading = repairs[0]
-    ways = "；".join(f"{m.text}改{r.text}" for m, r in repairs)
+    metric, reading, _ = repairs[0]
+    ways = "；".join(f"{r.metric.text}改{r.reading.text}" for r in repairs)
     return doubt_metric(
         view,
         rule,
@@ -50,8 +68,34 @@ def doubt_repairs(
         arithmetic=f"{shown}；改一处即可相符：{ways}" + ("（难以判定）" if len(repairs) > 1 else ""),
         suggestion=reading.text,
         suggested=(reading.printed_low, reading.printed_high),
-        span=stretch(view, [m for m, _ in repairs], metric),
+        span=stretch(view, [r.metric for r in repairs], metric),
+        suspects=_suspects(view, repairs),
+        **words,
     )
+
+
+def _suspects(view: PageView, repairs: Sequence[Repair]) -> list[Metric]:
+    """Return the figures about as likely to be wrong as the first.
+
+    A figure that holds in more relations, or breaks fewer, is not; nor one whose edit costs clearly more.
+    """
+    carrier, *others = repairs
+    return [
+        r.metric
+        for r in others
+        if _trust(view, r) <= _trust(view, carrier) and r.cost <= carrier.cost + _MARGIN
+    ]
+
+
+def _trust(view: PageView, repair: Repair) -> int:
+    return view.trust.get(repair.metric.metric_id, 0)
+
+
+def stretch(view: PageView, members: Sequence[Metric], carrier: Metric) -> tuple[int, int]:
+    """Return the span from the first to the last member, or the carrier's own where they stand far apart."""
+    start, end = min(m.char_start for m in members), max(m.char_end for m in members)
+    near = end - start <= _REACH and "\n" not in view.window(start, end)
+    return (start, end) if near else (carrier.char_start, carrier.char_end)
 
 
 def _unrepaired(
@@ -80,14 +124,13 @@ _TOLERANCE = 0.005
 _OFF = 0.3  # what a reading costs more that fits only at the edge of what is wanted
 
 
-def _repair(member: Metric, wanted: Interval) -> tuple[float, Reading] | None:
-    """Return the reading of a figure that best fits the wanted interval (canonical units), with its score."""
+def _repair(member: Metric, wanted: Interval) -> Repair | None:
+    """Return the reading of a figure that best fits the wanted interval (canonical units), if any does."""
     middle = (wanted.low + wanted.high) / 2
     reach = max((wanted.high - wanted.low) / 2, _TOLERANCE * abs(middle))
     fits = [r for r in readings(member) if r.canonical.meets(wanted, _TOLERANCE)]
-    scored = [(r.cost + _OFF * _off(r.canonical, middle, reach), r.text, r) for r in fits]
-    score, _, best = min(scored, key=lambda s: s[:2], default=(0.0, "", None))
-    return (score, best) if best else None
+    scored = [Repair(member, r, r.cost + _OFF * _off(r.canonical, middle, reach)) for r in fits]
+    return min(scored, key=lambda s: (s.cost, s.reading.text), default=None)
 
 
 def _off(value: Interval, middle: float, reach: float) -> float:

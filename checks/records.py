@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+_EACH = re.compile(r"(.+?:[0-9]+-[0-9]+)(?:,|$)")
+
+
+def listed(metric_ids: str) -> list[str]:
+    """Return the ids in a list of metrics; a page's name, and so an id, may contain a comma itself."""
+    return _EACH.findall(metric_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,7 @@ class Finding:
     suggestion: str
     suggested_low: float | None
     suggested_high: float | None
+    suspects: str = ""  # ids of the other metrics that may be the wrong one instead, as in a relation
     state: str = "open"  # open | accepted | corrected | rejected
 
 

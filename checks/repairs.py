@@ -1,8 +1,4 @@
-"""Which figure of a broken sum was meant otherwise: the edits that repair it, the likeliest first.
-
-A broken sum is one doubt. It stands on the whole stretch of figures that an edit would repair, is carried by
-the likeliest of them, and names the others in order; that one alone goes to review.
-"""
+"""Which figure of a broken sum was meant otherwise: the edits that repair it, the likeliest first."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from checks.amounts import MEASURED, amount, kind, scale_of, total
 from checks.intervals import Interval, factor, show
+from checks.mending import Repair, doubt_repairs, stretch
 from checks.records import Finding
 from checks.say import doubt_metric
 from checks.suggest import DIGIT_COST, Reading, readings
@@ -26,7 +23,6 @@ _CONFIRMED = 0.5  # what it costs more to change a figure that the article tells
 _AGAIN = 0.02  # by how much the two may differ: a title rounds
 _TIE = 0.01  # of a whole and a part that are as likely the part: most sums have several
 _STRANGE = 0.5  # what a reading costs more whose unit is none of the sum's, while the printed one is
-_REACH = 240  # characters that one doubt may stand on
 _LARGE = 4  # digits of a measured whole number that was rounded to its last
 _SCALE = {"万": 1e4, "亿": 1e8}
 _TWO_EDITS = DIGIT_COST + 0.15
@@ -58,22 +54,10 @@ def doubt_sum(
     told = _told(view, (whole, *parts))
     found = sorted(
         sum_repairs(whole, parts, exhaustive=exhaustive, told=told),
-        key=lambda repair: view.trust.get(repair[0].metric_id, 0),
+        key=lambda repair: view.trust.get(repair.metric.metric_id, 0),
     )
-    if not found:
-        return _unrepaired(view, whole, parts, shown, exhaustive=exhaustive, sure=sure)
-    member, reading = found[0]
-    ways = "；".join(f"{m.text}改{r.text}" for m, r in found)
-    return doubt_metric(
-        view,
-        "sum",
-        member,
-        arithmetic=f"{shown}；改一处即可相符：{ways}" + ("（难以判定）" if len(found) > 1 else ""),
-        suggestion=reading.text,
-        suggested=(reading.printed_low, reading.printed_high),
-        span=stretch(view, [m for m, _ in found], member),
-        whole=whole.text,
-    )
+    doubt = doubt_repairs(view, "sum", shown, found, whole=whole.text)
+    return doubt or _unrepaired(view, whole, parts, shown, exhaustive=exhaustive, sure=sure)
 
 
 def _told(view: PageView, members: Sequence[Metric]) -> frozenset[str]:
@@ -91,21 +75,14 @@ def _told(view: PageView, members: Sequence[Metric]) -> frozenset[str]:
     )
 
 
-def stretch(view: PageView, members: Sequence[Metric], carrier: Metric) -> tuple[int, int]:
-    """Return the span from the first to the last member, or the carrier's own where they stand far apart."""
-    start, end = min(m.char_start for m in members), max(m.char_end for m in members)
-    near = end - start <= _REACH and "\n" not in view.window(start, end)
-    return (start, end) if near else (carrier.char_start, carrier.char_end)
-
-
 def sum_repairs(
     whole: Metric, parts: Sequence[Metric], *, exhaustive: bool, told: frozenset[str] = frozenset()
-) -> Iterator[tuple[Metric, Reading]]:
-    """Yield each figure of a sum that one edit would repair, with its best reading, the likeliest first.
+) -> list[Repair]:
+    """Return each figure of a sum that one edit would repair, with its best reading, the likeliest first.
 
     The figures whose ids are in ``told`` stand elsewhere in the article too, and so come last.
     """
-    best: list[tuple[float, int, Metric, Reading]] = []
+    best: list[Repair] = []
     loose = _rounding((whole, *parts)) if exhaustive else 0.0
     for member, exact in _wanted(whole, parts, exhaustive):
         wanted = Interval(exact.low - loose, exact.high + loose)
@@ -128,9 +105,8 @@ def sum_repairs(
         if scored:
             cost, reading = min(scored, key=lambda s: (s[0], s[1].text))
             cost += _CONFIRMED * (member.metric_id in told) + _TIE * (member is whole)
-            best.append((cost, member.char_start, member, reading))
-    for _, _, member, reading in sorted(best, key=lambda b: b[:2]):
-        yield member, reading
+            best.append(Repair(member, reading, cost))
+    return sorted(best, key=lambda b: (b.cost, b.metric.char_start))
 
 
 def _wanted(whole: Metric, parts: Sequence[Metric], exhaustive: bool) -> Iterator[tuple[Metric, Interval]]:

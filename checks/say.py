@@ -20,11 +20,13 @@ def doubt_metric(
     suggested: tuple[float | None, float | None] = (None, None),
     severity: str | None = None,
     span: tuple[int, int] | None = None,
+    suspects: Sequence[Metric] = (),
     **words: str,
 ) -> Finding:
     """Return the finding of a rule about a metric; ``words`` fill the rule's message.
 
-    It stands on the metric unless ``span`` says on which stretch of the page around it.
+    It stands on the metric unless ``span`` says on which stretch of the page around it. ``suspects`` are
+    other metrics that may be wrong in its place, and are held with it.
     """
     return _finding(
         view,
@@ -36,6 +38,7 @@ def doubt_metric(
         suggested,
         severity,
         {"text": metric.text, "item": metric.item or metric.text, **words},
+        ",".join(m.metric_id for m in sorted(suspects, key=lambda m: m.char_start)),
     )
 
 
@@ -75,6 +78,7 @@ def _finding(
     suggested: tuple[float | None, float | None],
     severity: str | None,
     words: dict[str, str],
+    suspects: str = "",
 ) -> Finding:
     row = load_rules()[rule]
     start, end = span
@@ -93,6 +97,7 @@ def _finding(
         suggestion=suggestion,
         suggested_low=suggested[0],
         suggested_high=suggested[1],
+        suspects=suspects,
     )
 
 

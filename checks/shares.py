@@ -14,7 +14,7 @@ from itertools import combinations, pairwise
 
 from checks.amounts import amount, kind
 from checks.intervals import Interval, canonical, exactly, meaning, show
-from checks.mending import doubt_bond, doubt_repairs, in_canonical
+from checks.mending import Repair, doubt_bond, doubt_repairs, in_canonical
 from checks.records import Finding, Relation
 from checks.say import doubt_metric, relation
 from checks.suggest import Reading, readings
@@ -108,13 +108,13 @@ def _share(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterator[F
         return
 
 
-def _mends(whole: Metric, part: Metric, rate: Metric, said: Interval) -> list[tuple[Metric, Reading]]:
+def _mends(whole: Metric, part: Metric, rate: Metric, said: Interval) -> list[Repair]:
     """Return each of the three that one slip would make fit, with the reading."""
     top, value = amount(whole), amount(part)
     if top is None or value is None or top.low <= 0:
         return []
     tight = 0.5 * 10.0 ** -len(rate.text.rstrip("%").partition(".")[2]) / 10
-    found: list[tuple[Metric, Reading]] = []
+    found: list[Repair] = []
     for metric in (rate, part, whole):
         for reading in readings(metric):
             if not reading.is_slip:
@@ -122,7 +122,7 @@ def _mends(whole: Metric, part: Metric, rate: Metric, said: Interval) -> list[tu
             new = _amount(metric, reading)
             a, b, c = (new if m is metric else old for m, old in ((whole, top), (part, value), (rate, said)))
             if c.high <= 100 and _fits(a, b, c, tight):
-                found.append((metric, reading))
+                found.append(Repair(metric, reading, reading.cost))
                 break
     return found
 

@@ -254,7 +254,7 @@ def _slipped(whole: Metric, parts: Sequence[Metric]) -> bool:
     2132.6万元, 其中 1400, 420, 300 and 3.6: two digits swapped make all agree exactly, which is no chance.
     """
     listed = len(parts) >= _LIST
-    for member, reading in sum_repairs(whole, parts, exhaustive=True):
+    for member, reading, _ in sum_repairs(whole, parts, exhaustive=True):
         digits = len(re.sub(r"\D", "", member.text))
         if reading.is_swap and digits >= _SWAPPED and len(parts) > 1:
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checks.records import Finding
+from checks.records import Finding, listed
 from townledger.records import Metric
 
 _VERDICT = {"block": "quarantined", "review": "review"}
@@ -12,11 +12,15 @@ _STRENGTH = {"passed": 0, "review": 1, "quarantined": 2}
 
 
 def verdicts(metrics: Iterable[Metric], findings: Iterable[Finding]) -> dict[str, str]:
-    """Return metric_id → passed | review | quarantined; hints change nothing, the gravest finding decides."""
+    """Return metric_id → passed | review | quarantined; hints change nothing, the gravest finding decides.
+
+    A metric that may be wrong in the place of the one that a finding is about waits for review as well.
+    """
     found = {metric.metric_id: "passed" for metric in metrics}
     for finding in findings:
-        verdict = _VERDICT.get(finding.severity)
-        before = found.get(finding.metric_id or "")
-        if verdict and before and finding.metric_id and _STRENGTH[verdict] > _STRENGTH[before]:
-            found[finding.metric_id] = verdict
+        if verdict := _VERDICT.get(finding.severity):
+            held = [(finding.metric_id or "", verdict), *((m, "review") for m in listed(finding.suspects))]
+            for metric_id, new in held:
+                if metric_id in found and _STRENGTH[new] > _STRENGTH[found[metric_id]]:
+                    found[metric_id] = new
     return found

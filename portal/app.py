@@ -38,13 +38,21 @@ HEADERS = {
 _GRAVEST = "CASE finding.severity WHEN 'block' THEN 0 WHEN 'review' THEN 1 ELSE 2 END, finding.finding_id"
 _HELD_BACK = "metric_id NOT IN (SELECT metric_id FROM accepted_metric)"
 _DOUBTED = f"""
-SELECT metric_id, verdict, subject, item, text,
-    (SELECT message FROM finding WHERE finding.metric_id = metric.metric_id
-     ORDER BY {_GRAVEST} LIMIT 1) AS message,
-    (SELECT string_agg(opinions, chr(10) ORDER BY finding_id)
-     FROM finding_review JOIN finding USING (finding_id)
-     WHERE finding.metric_id = metric.metric_id AND opinions <> '') AS opinions
-FROM metric WHERE {_HELD_BACK}
+WITH told AS (
+    SELECT metric_finding.metric_id,
+        first({{
+            'message': message, 'role': role, 'carrier': finding.metric_id, 'carrier_text': carrier.text
+        }} ORDER BY role, {_GRAVEST}) AS gravest,
+        string_agg(opinions, chr(10) ORDER BY finding_id) FILTER (opinions <> '') AS opinions
+    FROM metric_finding
+    JOIN finding USING (finding_id)
+    JOIN finding_review USING (finding_id)
+    JOIN metric AS carrier ON carrier.metric_id = finding.metric_id
+    WHERE role = 'carrier' OR NOT settled
+    GROUP BY metric_finding.metric_id
+)
+SELECT metric_id, verdict, subject, item, text, unnest(gravest), opinions
+FROM metric LEFT JOIN told USING (metric_id) WHERE {_HELD_BACK}
 ORDER BY verdict = 'quarantined' DESC, page_id, char_start LIMIT {MAX_DOUBTED}
 """
 
@@ -146,6 +154,13 @@ def _about(store: Readable, metric: Mapping[str, Any]) -> pages.About:
         f"WHERE finding.metric_id = ? ORDER BY {_GRAVEST}",
         [metric_id],
     )
+    others = store.read(
+        "SELECT finding.*, carrier.text AS carrier_text "
+        "FROM metric_finding JOIN finding USING (finding_id) "
+        "JOIN metric AS carrier ON carrier.metric_id = finding.metric_id "
+        f"WHERE metric_finding.metric_id = ? AND role = 'suspect' ORDER BY {_GRAVEST}",
+        [metric_id],
+    )
     reviews = store.read(
         "SELECT review.*, standing FROM review JOIN review_standing USING (review_id) "
         "WHERE review.metric_id = ? ORDER BY decided_at, review_id",
@@ -154,7 +169,8 @@ def _about(store: Readable, metric: Mapping[str, Any]) -> pages.About:
     spans = store.read(
         "SELECT metric_id, char_start, char_end FROM metric WHERE page_id = ? ORDER BY 2, 3", [page_id]
     )
-    return pages.About(source, places.to_dicts(), findings.to_dicts(), reviews.to_dicts(), spans.rows())
+    doubts = findings.to_dicts(), others.to_dicts()
+    return pages.About(source, places.to_dicts(), *doubts, reviews.to_dicts(), spans.rows())
 
 
 def _from_here(request: Request) -> bool:

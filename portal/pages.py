@@ -80,7 +80,9 @@ def doubted(rows: Sequence[Mapping[str, Any]], total: int, dictionary: Dictionar
             tag("td", row["subject"]),
             tag("td", row["item"]),
             tag("td", tag("a", row["text"], href=figure_address(row["metric_id"])), class_="figure"),
-            tag("td", row["message"]),
+            tag("td", _carrier(row["carrier"], row["carrier_text"]), row["message"])
+            if row["role"] == "suspect"
+            else tag("td", row["message"]),
             tag("td", *_lines(row["opinions"])),
         )
         for row in rows
@@ -104,6 +106,8 @@ class About:
     """The first mention of its place on the page, if there is one."""
     findings: Sequence[Mapping[str, Any]]
     """Gravest first."""
+    others: Sequence[Mapping[str, Any]]
+    """Findings about other figures of which it is a suspect, gravest first, with the ``carrier_text``."""
     reviews: Sequence[Mapping[str, Any]]
     """Oldest first."""
     spans: Sequence[tuple[str, int, int]]
@@ -120,6 +124,8 @@ def figure(metric: Mapping[str, Any], about: About, dictionary: Dictionary) -> H
     for place in about.places:
         facts += _row("place_mention", place, list(place), dictionary)
     facts += _row("page", about.page, ISSUE, dictionary)
+    own = [_finding(row, dictionary) for row in about.findings]
+    others = [_suspected(row, dictionary) for row in about.others]
     return page(
         f"{metric['text']} · 乡镇台账",
         tag("p", tag("a", "← 报表", href="/"), class_="note"),
@@ -127,7 +133,7 @@ def figure(metric: Mapping[str, Any], about: About, dictionary: Dictionary) -> H
         tag("p", STATEMENT, class_="note"),
         tag("blockquote", quoted),
         tag("h2", "疑点"),
-        *([_finding(row, dictionary) for row in about.findings] or [tag("p", "没有疑点。", class_="note")]),
+        *([*own, *others] or [tag("p", "没有疑点。", class_="note")]),
         *([tag("h2", "复核")] if about.reviews else []),
         *(_review(row, dictionary) for row in about.reviews),
         tag("h2", "事实"),
@@ -193,6 +199,19 @@ def _finding(row: Mapping[str, Any], dictionary: Dictionary) -> Html:
     split = tag("p", "几位复核人意见不一，数字暂不采用。", class_="note") if row["disputed"] else None
     facts = _facts(_row("finding", row, FINDING, dictionary))
     return tag("div", head, split, facts, _form(row, dictionary), class_="card")
+
+
+def _suspected(row: Mapping[str, Any], dictionary: Dictionary) -> Html:
+    """Return a finding about another figure that this one is held with; it is decided on there."""
+    head = tag("h3", _code(dictionary, "finding.severity", row["severity"]), " ", row["message"])
+    carrier = _carrier(row["metric_id"], row["carrier_text"])
+    where = tag("p", carrier, "该疑点有了一致的决定，才一并放行。", class_="note")
+    return tag("div", head, where, _facts(_row("finding", row, FINDING, dictionary)), class_="card")
+
+
+def _carrier(metric_id: str, text: str) -> Html:
+    """Return with which figure another is held, as a link to it."""
+    return join("与", tag("a", text, href=figure_address(metric_id)), "同疑：")
 
 
 def _form(row: Mapping[str, Any], dictionary: Dictionary) -> Html:

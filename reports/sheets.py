@@ -117,6 +117,15 @@ _PLACES = """(
     FROM place_mention WHERE place_code IS NOT NULL GROUP BY page_id, place_code
 ) AS place_mention"""
 
+# The doubt that concerns a metric: one about itself before one that it is a suspect of, as 待核清单 has them.
+_DOUBTS = """(
+    SELECT metric_finding.metric_id, first(
+        finding_id ORDER BY role, finding.severity = 'hint', finding_priority.priority DESC, finding_id
+    ) AS finding_id
+    FROM metric_finding JOIN finding USING (finding_id) JOIN finding_priority USING (finding_id)
+    GROUP BY metric_finding.metric_id
+) AS metric_finding"""
+
 REVIEW_KEYS = ("finding.finding_id", "finding.metric_id", "finding_sentence.sentence_hash")
 """The columns of 待核清单 that tie a row to its doubt and wording when the workbook comes back."""
 REVIEW_CELLS = (
@@ -135,6 +144,7 @@ LEDGER = Sheet(
         LEFT JOIN {_PLACES}
             ON place_mention.page_id = metric.page_id AND place_mention.place_code = metric.place_code
         LEFT JOIN {_NAMES} ON named.place_code = metric.place_code
+        LEFT JOIN {_DOUBTS} ON metric_finding.metric_id = metric.metric_id
         ORDER BY metric.page_id, metric.char_start, metric.char_end""",
     columns=(
         Column("metric.verdict", 9, tint=True),
@@ -165,6 +175,7 @@ LEDGER = Sheet(
         Column("metric.char_start", 9, aside=True),
         Column("metric.char_end", 9, aside=True),
         Column("metric.metric_id", 34, aside=True),
+        Column("metric_finding.finding_id", 34, aside=True),
     ),
     span="metric",
     frozen=5,
@@ -173,7 +184,8 @@ LEDGER = Sheet(
 
 FINDINGS = Sheet(
     name="待核清单",
-    about="核验发现的疑点：是什么、算式、建议、句子、规则。未经复核决定的数字不得采用。"
+    about="核验发现的疑点：是什么、算式、建议、句子、规则。未经复核决定的数字不得采用；"
+    "同受怀疑的其他数字随这一疑点待核，随它的决定放行。"
     "请在蓝底各列填写决定，填好后交回本工作簿。",
     # Hints hold nothing back: they stand behind what does.
     source="""finding
@@ -217,6 +229,7 @@ FINDINGS = Sheet(
         Column("finding.char_start", 9, aside=True),
         Column("finding.char_end", 9, aside=True),
         Column("finding.metric_id", 16, aside=True),
+        Column("finding.suspects", 16, aside=True),
         Column("finding.finding_id", 16, aside=True),
         Column("finding_sentence.sentence_hash", 16, aside=True, hidden=True),
     ),
@@ -471,6 +484,7 @@ TINTS = {
     "orphaned": "review",
     "accepted": "decided",
     "corrected": "decided",
+    "cleared": "decided",
     "rejected": "decided",
 }
 """The codes that colour their row, and with which fill; of two coloured codes the one to the right wins."""

@@ -94,18 +94,23 @@ def _agree(name: str, rows: int, expected: int) -> None:
         raise ValueError(f"{name}有{rows}行，数据仓库中却有{expected}条，未发布；请重新入库后再发布")
 
 
-def _links(tables: Mapping[Sheet, Sequence[tuple[Any, ...]]]) -> dict[Sheet, dict[str, str]]:
-    """Return for the ledger and the findings where each metric stands on the other sheet."""
+def _links(tables: Mapping[Sheet, Sequence[tuple[Any, ...]]]) -> dict[Sheet, list[str]]:
+    """Return for each row of the ledger and of the findings where on the other sheet it leads, '' nowhere."""
 
-    def places(sheet: Sheet, source: str) -> dict[str, str]:
+    def values(sheet: Sheet, source: str) -> list[Any]:
         at = [column.source for column in sheet.columns].index(source)
-        found: dict[str, str] = {}
-        for row, values in enumerate(tables[sheet], 2):
-            if values[at]:
-                found.setdefault(values[at], f"'{sheet.name}'!A{row}")
-        return found
+        return [row[at] for row in tables[sheet]]
 
-    return {LEDGER: places(FINDINGS, "finding.metric_id"), FINDINGS: places(LEDGER, "metric.metric_id")}
+    def links(sheet: Sheet, source: str, target: Sheet, key: str) -> list[str]:
+        places: dict[str, str] = {}
+        for row, value in enumerate(values(target, key), 2):
+            places.setdefault(value, f"'{target.name}'!A{row}")
+        return [places.get(value, "") for value in values(sheet, source)]
+
+    return {
+        LEDGER: links(LEDGER, "metric_finding.finding_id", FINDINGS, "finding.finding_id"),
+        FINDINGS: links(FINDINGS, "finding.metric_id", LEDGER, "metric.metric_id"),
+    }
 
 
 def _write_sheet(
@@ -113,7 +118,7 @@ def _write_sheet(
     sheet: Sheet,
     rows: Sequence[tuple[Any, ...]],
     source: Source,
-    links: Mapping[Sheet, Mapping[str, str]],
+    links: Mapping[Sheet, Sequence[str]],
 ) -> None:
     worksheet = workbook.create_sheet(sheet.name)
     entries = [source.dictionary.entry(column.source) for column in sheet.columns]
@@ -140,7 +145,8 @@ def _write_sheet(
     fills = ["entry header" if column.entry else "header" for column in sheet.columns]
     cells = [pen.cell(header, "header", fill) for header, fill in zip(headers, fills, strict=True)]
     _append(worksheet, 1, cells, lines)
-    for row, (cells, height) in enumerate(_body(sheet, rows, source, pen, links.get(sheet, {})), 2):
+    places = links.get(sheet) or [""] * len(rows)
+    for row, (cells, height) in enumerate(_body(sheet, rows, source, pen, places), 2):
         _append(worksheet, row, cells, height)
 
 
@@ -164,16 +170,15 @@ def _body(
     rows: Iterable[tuple[Any, ...]],
     source: Source,
     pen: Pen,
-    links: Mapping[str, str],
+    links: Iterable[str],
 ) -> Iterator[tuple[list[Any], int]]:
     """Yield the cells of each row and how many lines of text they take."""
     columns = sheet.columns
     words = [source.dictionary.entry(column.source).words for column in columns]
     quote = next((at for at, column in enumerate(columns) if column.quote), None)
     tinted = [at for at, column in enumerate(columns) if column.tint]
-    key = next((at for at, column in enumerate(columns) if column.source.endswith(".metric_id")), None)
     linked = 0
-    for row in rows:
+    for row, link in zip(rows, links, strict=True):
         values: list[Any] = list(row[:-3])
         fill = next((TINTS[row[at]] for at in reversed(tinted) if row[at] in TINTS), "")
         for at, codes in enumerate(words):
@@ -188,14 +193,14 @@ def _body(
             if isinstance(value, str) and not column.aside
         )
         height = max(texts, default=1)
-        link = links.get(row[key], "") if key is not None and linked < MAX_LINKS else ""
         linked += bool(link)
+        leads = bool(link) and linked <= MAX_LINKS
         cells = [
             pen.cell(
                 marked if at == quote and marked else value,
-                "link" if link and not at else "text",
+                "link" if leads and not at else "text",
                 "entry" if columns[at].entry else fill,
-                link if not at else "",
+                link if leads and not at else "",
             )
             for at, value in enumerate(values)
         ]

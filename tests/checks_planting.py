@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from checks.doubt import doubt
-from checks.records import Finding
+from checks.records import Doubts, Finding
 from townledger.places.register import default_register
 from townledger.reader import read_page
 
@@ -105,6 +105,8 @@ class Rates:
     total: Counter[str] = field(default_factory=Counter)
     hit: Counter[str] = field(default_factory=Counter)
     mends: int = 0
+    held: int = 0
+    bystanders: int = 0
     alarms: list[Finding] = field(default_factory=list)
     missed: list[Planted] = field(default_factory=list)
     wrong: list[tuple[Planted, list[Finding]]] = field(default_factory=list)
@@ -121,30 +123,52 @@ class Rates:
     def mended(self) -> float:
         return self.mends / self.count
 
+    @property
+    def kept_out(self) -> float:
+        """Share of the planted figures that do not go into the ledger as trusted."""
+        return self.held / self.count
 
-def grave(text: str) -> list[Finding]:
-    """Return the findings about a page of this text that ask for more than a glance."""
-    said = doubt([read_page(text, "planted.txt")], default_register())
-    return [f for f in said.findings if f.severity in ("block", "review")]
+    @property
+    def beside(self) -> float:
+        """Sound figures that are held for each error."""
+        return self.bystanders / self.count
 
 
 def measure(source: Path = SOURCE) -> Rates:
     """Read and doubt every clean page of a file and every page with an error.
 
-    An error is caught when a grave finding stands on the planted figure, and mended when the first such
-    finding with a suggestion says what was meant.
+    An error is caught when a grave finding stands on the planted figure, mended when the first such finding
+    with a suggestion says what was meant, and held when the verdict on the figure keeps it from the totals.
     """
     rates = Rates()
     for block in blocks(source):
-        rates.alarms += grave(clean(block))
+        rates.alarms += _grave(_doubts(clean(block)))
     for error in planted_by_hand() if source is OUTSIDER else planted():
         rates.total[error.kind] += 1
-        here = [f for f in grave(error.text) if f.char_start < error.end and error.start < f.char_end]
+        said = _doubts(error.text)
+        here = [f for f in _grave(said) if f.char_start < error.end and error.start < f.char_end]
         rates.hit[error.kind] += bool(here)
         first = next((f.suggestion for f in here if f.suggestion), "")
         rates.mends += first == error.meant
+        held = [_is_at(error, metric_id) for metric_id, v in said.verdicts.items() if v != "passed"]
+        rates.held += any(held)
+        rates.bystanders += held.count(False)
         if not here:
             rates.missed.append(error)
         elif first != error.meant:
             rates.wrong.append((error, here))
     return rates
+
+
+def _doubts(text: str) -> Doubts:
+    return doubt([read_page(text, "planted.txt")], default_register())
+
+
+def _grave(said: Doubts) -> list[Finding]:
+    """Return the findings that ask for more than a glance."""
+    return [f for f in said.findings if f.severity in ("block", "review")]
+
+
+def _is_at(error: Planted, metric_id: str) -> bool:
+    start, end = map(int, metric_id.rpartition(":")[2].split("-"))
+    return start < error.end and error.start < end

@@ -101,6 +101,7 @@ FINDING = {
     **span("5400万吨"),
     "finding_id": f"{PAGE}:quota.waste:1",
     "metric_id": METRICS[0]["metric_id"],
+    "suspects": "",
     "family": "quota",
     "rule": "quota.waste",
     "severity": "block",

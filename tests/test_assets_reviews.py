@@ -9,6 +9,7 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+import warehouse_kit
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 from test_assets_pipeline import House, failed_checks, failures, metadata
@@ -17,6 +18,7 @@ from assets import g3_doubting, review
 from assets.automation import review_sensor
 from assets.decisions import take
 from assets.g3_reviewing import settled
+from assets.releases import changes
 from assets.resources import Inputs
 from checks.norms import TableError
 from checks.records import Doubts
@@ -161,6 +163,22 @@ def test_a_decision_goes_all_the_way_and_stays(made, tmp_path, capsys):
     (made.data / "warehouse.duckdb").unlink()  # the file of corrections brings it back
     rebuilt(made)
     assert reviews(made) == before[1] and accepted(made)["value_low"] == 5400
+
+
+def test_a_figure_that_a_decision_on_another_clears_is_changed_by_a_review(tmp_path):
+    rows = warehouse_kit.tables()
+    bond = rows["finding"][0] | {"severity": "review", "suspects": rows["metric"][2]["metric_id"]}
+    held = [row | {"verdict": "review"} if at else row for at, row in enumerate(rows["metric"])]
+    before, after = Store(tmp_path / "a.duckdb"), Store(tmp_path / "b.duckdb")
+    for store in (before, after):
+        with store.write():
+            for name, some in (("page", rows["page"]), ("metric", held), ("finding", [bond])):
+                store.replace_all(name, some)
+            store.replace_all("review", rows["review"] if store is after else [])
+    told = {row["metric_id"]: (row["kind"], row["cause"]) for row in changes(after, before, "r2")}
+    assert told == dict.fromkeys((bond["metric_id"], bond["suspects"]), ("added", "复核"))
+    back = {(row["kind"], row["cause"]) for row in changes(before, after, "r3")}
+    assert back == {("removed", "规则、程序或复核有改动")}
 
 
 def test_an_unedited_workbook_gives_nothing(made, capsys):

@@ -10,12 +10,12 @@ import pytest
 from checks_kit import doubts, gold_page
 from checks_planting import OUTSIDER, blocks, clean, measure
 
+from checks.applied import Application
 from checks.base import Base
 from checks.doubt import doubt
 from checks.intervals import Interval, bounds, exactly, last_place, show
 from checks.norms import Norm, TableError, load_areas, load_ceilings, load_norms, load_rules
-from checks.applied import Application
-from checks.records import Finding
+from checks.records import Finding, listed
 from checks.verdicts import verdicts
 from quality.gold import page_text
 from townledger.intake.sidecar import NO_SIDECAR
@@ -203,6 +203,20 @@ def test_verdicts_follow_the_gravest_finding():
     assert set(verdicts(facts.metrics, [hint]).values()) == {"passed"}
     review = replace(said.findings[0], severity="review")
     assert verdicts(facts.metrics, [review, said.findings[0]]) == said.verdicts
+
+
+def test_a_suspect_waits_for_review_and_keeps_a_graver_verdict_of_its_own():
+    facts = read_page("芮城县东垆乡2024年清运生活垃圾5400万吨，配备垃圾箱172个。", "甲,乙.txt")
+    (block,) = doubt([facts], default_register()).findings
+    waste, bins = (m.metric_id for m in facts.metrics if m.text in ("5400万吨", "172个"))
+    other = replace(block, metric_id=bins, suspects=waste, severity="review")  # the comma stands in both ids
+    for found in ([block, other], [other, block]):
+        held = verdicts(facts.metrics, found)
+        assert (held[waste], held[bins]) == ("quarantined", "review")
+    assert verdicts(facts.metrics, [other])[waste] == "review"
+    assert verdicts(facts.metrics, [replace(other, severity="block")])[waste] == "review"
+    assert verdicts(facts.metrics, [replace(other, severity="hint")])[waste] == "passed"
+    assert listed(f"{waste},{bins}") == [waste, bins] and listed("") == []
 
 
 def test_the_same_pages_say_the_same_in_any_order():

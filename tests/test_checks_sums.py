@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from checks_kit import doubts
 
 from checks.doubt import doubt
 from checks.levels import level_around, level_of
-from checks.records import Finding
+from checks.mending import Repair, doubt_repairs
+from checks.records import Finding, listed
 from checks.repairs import as_printed, sum_repairs
+from checks.suggest import readings
 from checks.view import PageView
 from townledger.places.register import default_register
 from townledger.reader import read_page
@@ -33,11 +36,44 @@ def test_a_broken_sum_is_one_doubt_that_names_every_repair():
     assert "难以判定" in finding.arithmetic
 
 
-def test_only_its_carrier_goes_to_review():
-    facts = page("全镇共有党员45名，其中男党员30名、女党员25名。")
+@pytest.mark.parametrize(
+    ("text", "carrier", "suspects"),
+    [
+        # As likely the one as the other, whole or part: all are held.
+        ("全镇共有党员45名，其中男党员30名、女党员25名。", "30名", ["45名", "25名"]),
+        # Only one edit repairs it: the others are trusted.
+        ("安吉县投资126万元，包括道路58万元、路灯41万元、绿化72万元。", "72万元", []),
+        # The title tells the whole too, and so that is clearly less likely.
+        ("全县义务植树86万株\n今年全县植树86万株，其中松树680万株。", "680万株", []),
+        # A bond that is no sum.
+        ("全县实现产值12.5亿元，比上年的12亿元增长25%。", "12亿元", ["12.5亿元", "25%"]),
+        ("全村1250户，其中脱贫户250户，占25%。", "25%", []),
+    ],
+)
+def test_every_figure_that_is_as_likely_to_be_wrong_is_held(text, carrier, suspects):
+    facts = page(text)
     said = doubts(facts)
-    (finding,) = [f for f in said.findings if f.rule == "sum"]
-    assert [key for key, verdict in said.verdicts.items() if verdict == "review"] == [finding.metric_id]
+    (finding,) = [f for f in said.findings if f.suspects or f.severity == "review"]
+    name = {m.metric_id: m.text for m in facts.metrics}
+    assert (name[finding.metric_id], [name[m] for m in listed(finding.suspects)]) == (carrier, suspects)
+    held = {metric_id for metric_id, verdict in said.verdicts.items() if verdict == "review"}
+    assert held == {finding.metric_id, *listed(finding.suspects)}
+
+
+def test_what_costs_clearly_more_to_mend_or_holds_elsewhere_is_not_held():
+    view = PageView(page("全镇流转土地500亩，每亩租金800元，共付租金4万元。"))
+    land, price, total = view.metrics
+    repairs = [Repair(m, readings(m)[0], cost) for m, cost in ((land, 0.3), (price, 0.55), (total, 0.65))]
+
+    def suspects(**trust: int) -> list[str]:
+        view.trust = {m.metric_id: trust.get(m.unit, 0) for m in view.metrics}
+        finding = doubt_repairs(view, "product", "500亩×800元≠4万元", repairs)
+        assert finding and finding.metric_id == land.metric_id
+        return listed(finding.suspects)
+
+    assert suspects() == [price.metric_id]
+    assert suspects(元=1) == []
+    assert suspects(元=-1) == [price.metric_id]
 
 
 def test_a_single_repair_stands_on_its_figure():
@@ -60,7 +96,7 @@ def test_what_the_title_tells_too_is_not_the_one_to_change():
 def test_an_order_of_repairs_by_likelihood():
     facts = page("全县总产值63.64亿元，其中农业30.25亿元、林业8.14亿元、牧业27.95亿元。")
     whole, *parts = [m for m in facts.metrics if m.dimension == "money"]
-    best, reading = next(sum_repairs(whole, parts, exhaustive=True))
+    best, reading, _ = sum_repairs(whole, parts, exhaustive=True)[0]
     assert (best.text, reading.text, reading.is_swap) == ("63.64亿元", "66.34亿元", True)
 
 

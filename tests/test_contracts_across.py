@@ -125,6 +125,9 @@ def test_quarantined_metrics_are_refused() -> None:
     assert (violation.column, violation.row_id) == ("verdict", ROWS["metric"][1]["metric_id"])
     decided = view.with_columns(decision=pl.lit("accepted"))
     assert refuse_quarantined(decided, metric) == []
+    cleared = view.with_columns(decision=pl.lit("cleared"))  # as a suspect, which is never quarantined
+    assert len(refuse_quarantined(cleared, metric)) == 1
+    assert refuse_quarantined(cleared, changed("metric", {"verdict": "review"}, 1)) == []
     assert len(refuse_quarantined(view, metric.head(1))) == 2
     assert len(refuse_quarantined(view, changed("metric", {"verdict": None}))) == 1
 
@@ -137,6 +140,8 @@ def test_quarantined_metrics_are_refused() -> None:
         ({"verdict": "review"}, "不得采用"),
         ({"verdict": None}, "不得采用"),
         ({"verdict": "quarantined", "decision": "accepted"}, None),
+        ({"verdict": "review", "decision": "cleared"}, None),
+        ({"verdict": "quarantined", "decision": "cleared"}, "只有待复核的指标"),
         ({"decision": "rejected"}, "允许范围"),
         ({"printed_low": 54.0}, "下限与印刷不同"),
         ({"printed_high": None}, "上限与印刷不同"),

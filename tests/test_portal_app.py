@@ -134,6 +134,21 @@ def test_a_doubted_figure_shows_its_arithmetic(client):
     assert 'class="tag quarantined">已隔离' in text and 'class="tag block">隔离' in text
 
 
+def test_a_suspect_says_which_doubt_holds_it(tmp_path):
+    """91.6% may be wrong instead of 十余次: list and page lead to that, where the decision is taken."""
+    carrier, suspect = METRICS[5], METRICS[4]
+    doubts = [row | {"suspects": suspect["metric_id"]} if row is FINDINGS[1] else row for row in FINDINGS]
+    metrics = [row | {"verdict": "review"} if row is suspect else row for row in METRICS]
+    build(tmp_path, ROWS | {"finding": doubts, "metric": metrics})
+    client = TestClient(create_app(tmp_path))
+    link = f'与<a href="/figure/{quote(carrier["metric_id"], safe="")}">十余次</a>同疑：'
+    listed = client.get("/").text.partition('">91.6%</a>')[2].partition("</tr>")[0]
+    assert f"<td>{link}&lt;b&gt;约&lt;/b&gt;与余叠用</td>" in listed
+    shown = figure(client, suspect)
+    assert link in shown and "没有疑点" not in shown and "<form" not in shown
+    assert "同疑：" not in figure(client, carrier) and "<form" in figure(client, carrier)
+
+
 def test_a_figure_says_how_its_place_was_matched_and_who_decided(tmp_path):
     review = {
         "review_id": "v1",

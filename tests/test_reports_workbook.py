@@ -111,6 +111,22 @@ def test_links_lead_from_figure_to_finding_and_back(book):
     assert ledger["A3"].hyperlink is None and findings["A5"].hyperlink is None
 
 
+def test_a_suspect_is_coloured_and_leads_to_the_doubt_that_holds_it(tmp_path: Path):
+    suspect = METRICS[4]  # 91.6%, which may be wrong instead of 十余次
+    doubts = [row | {"suspects": suspect["metric_id"]} if row is FINDINGS[1] else row for row in FINDINGS]
+    metrics = [row | {"verdict": "review"} if row is suspect else row for row in METRICS]
+    ledger = write_ledger(
+        build(tmp_path, ROWS | {"finding": doubts, "metric": metrics}), tmp_path / "x.xlsx", {}
+    )
+    book = load_workbook(ledger.path, rich_text=True)
+    (row,) = [row for row in table(book["指标台账"]) if row["原文"].value == "91.6%"]
+    (doubt,) = [row for row in table(book["待核清单"]) if row["原文"].value == "十余次"]
+    assert row["原文"].fill.fgColor.rgb == doubt["原文"].fill.fgColor.rgb
+    assert row["核验结论"].hyperlink.location == f"'待核清单'!A{doubt['程度'].row}"
+    assert row["疑点编号"].value == doubt["疑点编号"].value
+    assert doubt["同疑指标"].value == suspect["metric_id"]
+
+
 def test_numbers_that_are_no_metrics_say_why(book):
     rows = table(book["未采用"])
     assert [(row["原文"].value, row["类别"].value, row["判定理由"].value) for row in rows] == [

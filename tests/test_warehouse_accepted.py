@@ -217,3 +217,92 @@ def test_a_doubt_about_no_figure_is_settled_too(store: Store) -> None:
     assert (said(store)["state"], standings(store)) == ("open", {"v0": "stale"})
     accepted(store, [review | {"finding_id": "gone"}], findings=[doubt])
     assert standings(store) == {"v0": "orphaned"}
+
+
+# --- a figure that is held only because it may be the wrong one in another's place -------------------------
+
+OTHER = ROWS["metric"][2]  # 2513户
+HOLDS = FINDING | {"finding_id": "bond", "metric_id": OTHER["metric_id"], "suspects": METRIC_ID}
+HOLDS |= {"severity": "review"}
+ON_OTHER = {"finding_id": "bond", "metric_id": OTHER["metric_id"]}
+
+
+def suspected(
+    store: Store,
+    reviews: list[dict[str, Any]],
+    findings: list[dict[str, Any]] | None = None,
+    verdict: str = "review",
+) -> dict[str, Any] | None:
+    """Return the accepted row of a suspect of the finding about 2513户, None where it is still held."""
+    with store.write():
+        store.replace_all("metric", [METRIC | {"verdict": verdict}, OTHER | {"verdict": "review"}])
+        store.replace_all("finding", [HOLDS] if findings is None else findings)
+        numbered = [{"review_id": f"v{at}"} | change for at, change in enumerate(reviews)]
+        store.replace_all("review", [REVIEW | change for change in numbered])
+        view, metrics = store.read("FROM accepted_metric"), store.read("FROM metric")
+    assert validate("accepted_metric", view) == []
+    assert refuse_quarantined(view, metrics) == []
+    return next((row for row in view.to_dicts() if row["metric_id"] == METRIC_ID), None)
+
+
+@pytest.mark.parametrize(
+    ("reviews", "freed"),
+    [
+        ([], False),
+        ([{}], True),
+        ([CORRECTION], True),
+        ([{"decision": "rejected"}], True),
+        ([{"decision": "doubtful"}], False),
+        ([{}, {"reviewer": "李", "decision": "rejected"}], False),
+        ([CORRECTION, CORRECTION | {"reviewer": "李"}], True),
+        ([{"sentence_hash": "0" * 64}], False),
+        ([{}, {"decided_at": "2026-11-21T09:00:00", "decision": "doubtful"}], False),
+    ],
+    ids=["none", "采纳", "修改", "驳回", "存疑", "disputed", "agreed", "stale", "withdrawn"],
+)
+def test_a_suspect_is_cleared_as_printed_when_the_doubt_is_settled(
+    store: Store, reviews: list[dict[str, Any]], freed: bool
+) -> None:
+    row = suspected(store, [ON_OTHER | review for review in reviews])
+    assert (row is not None) == freed
+    if row:
+        assert (row["decision"], row["value_low"], row["printed_low"]) == ("cleared", 5400.0, 5400.0)
+        assert row["canonical_low"] == 5400000.0
+        assert row["review_ids"] == " ".join(f"v{at}" for at in range(len(reviews)))
+
+
+def test_a_suspect_of_two_doubts_waits_for_both(store: Store) -> None:
+    both = [HOLDS, HOLDS | {"finding_id": "bond2"}]
+    again = ON_OTHER | {"finding_id": "bond2"}
+    assert suspected(store, [ON_OTHER], both) is None
+    row = suspected(store, [ON_OTHER, again], both)
+    assert row is not None
+    assert row["review_ids"] == "v0 v1"
+    hint = HOLDS | {"finding_id": "hint", "severity": "hint"}
+    assert suspected(store, [ON_OTHER], [HOLDS, hint]) is not None
+
+
+def test_a_suspect_with_a_finding_of_its_own_needs_both_answers(store: Store) -> None:
+    both = [HOLDS, FINDING]
+    assert suspected(store, [ON_OTHER], both, "quarantined") is None
+    assert suspected(store, [{}], both, "quarantined") is None
+    row = suspected(store, [ON_OTHER, {}], both, "quarantined")
+    assert row is not None
+    assert (row["decision"], row["review_ids"]) == ("accepted", "v1")
+    for decision in ("rejected", "doubtful"):
+        assert suspected(store, [ON_OTHER, {"decision": decision}], both, "quarantined") is None
+    row = suspected(store, [CORRECTION], both, "quarantined")  # who corrects it has decided on the figure
+    assert row is not None
+    assert (row["decision"], row["value_low"]) == ("corrected", 540.0)
+
+
+def test_every_figure_has_its_doubts_in_one_view(store: Store) -> None:
+    suspected(store, [ON_OTHER], [HOLDS, FINDING, FINDING | {"finding_id": "words", "metric_id": None}])
+    found = store.read("FROM metric_finding ORDER BY ALL").rows()
+    assert sorted(found) == sorted(
+        [
+            (METRIC_ID, FINDING["finding_id"], "carrier", False),
+            (METRIC_ID, "bond", "suspect", True),
+            (OTHER["metric_id"], "bond", "carrier", True),
+        ]
+    )

@@ -161,6 +161,7 @@ def tables(page_id: str = "page-a", text: str = TEXT) -> dict[str, list[dict[str
                 "metric_id": metric_id("5400吨"),
                 "text": "5400吨",
                 "family": "quota",
+                "suspects": "",
             }
             | {
                 "rule": "waste",

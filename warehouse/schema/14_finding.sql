@@ -4,6 +4,7 @@ CREATE TABLE finding (
     finding_id VARCHAR NOT NULL CHECK (finding_id <> ''),
     page_id VARCHAR NOT NULL CHECK (page_id <> ''),
     metric_id VARCHAR,
+    suspects VARCHAR NOT NULL CHECK (regexp_full_match(suspects, '(.+?:[0-9]+-[0-9]+(,.+?:[0-9]+-[0-9]+)*)?')),
     char_start BIGINT NOT NULL CHECK (char_start >= 0),
     char_end BIGINT NOT NULL CHECK (char_end >= 0),
     text VARCHAR NOT NULL CHECK (text <> ''),
@@ -25,6 +26,7 @@ COMMENT ON TABLE finding IS '疑点：对原文一处或一个指标的疑问，
 COMMENT ON COLUMN finding.finding_id IS '疑点编号：由版面、规则和位置确定';
 COMMENT ON COLUMN finding.page_id IS '版面编号：来源文件名去掉扩展名';
 COMMENT ON COLUMN finding.metric_id IS '指标编号：所疑的指标；疑的不是指标时为空';
+COMMENT ON COLUMN finding.suspects IS '同疑指标：与所疑的指标同受怀疑、决定之前一并待核的其他指标编号，按原文次序，以半角逗号隔开；没有时为空文字';
 COMMENT ON COLUMN finding.char_start IS '起始位置：在版面原文中的起始字符位置，从0数起。单位：字符';
 COMMENT ON COLUMN finding.char_end IS '结束位置：在版面原文中的结束字符位置（不含）。单位：字符';
 COMMENT ON COLUMN finding.text IS '原文：版面原文中起止位置之间的文字，一字未改';

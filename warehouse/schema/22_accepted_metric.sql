@@ -31,22 +31,35 @@ unanswered AS (
     SELECT DISTINCT finding.metric_id
     FROM finding ANTI JOIN latest USING (finding_id)
     WHERE finding.severity <> 'hint' AND finding.metric_id IS NOT NULL
+    UNION
+    SELECT metric_id FROM metric_finding WHERE role = 'suspect' AND NOT settled
+),
+cleared AS (
+    SELECT
+        metric_finding.metric_id,
+        string_agg(DISTINCT review_id, ' ' ORDER BY review_id) AS cleared_by
+    FROM metric_finding JOIN review_standing USING (finding_id)
+    WHERE role = 'suspect' AND standing = 'current' AND metric_finding.metric_id NOT IN (FROM unanswered)
+    GROUP BY metric_finding.metric_id
 ),
 joined AS (
     SELECT
         metric.*,
-        said.* EXCLUDE (metric_id),
+        said.* EXCLUDE (metric_id, decision, review_ids),
+        coalesce(said.decision, CASE WHEN verdict = 'review' THEN 'cleared' END) AS decision,
+        coalesce(said.review_ids, CASE WHEN verdict = 'review' THEN cleared_by END) AS review_ids,
         coalesce(said.decision = 'corrected', false) AS corrected,
         coalesce(said.new_unit, metric.unit) = metric.unit AS same_unit,
         coalesce(
             metric.canonical_low / nullif(metric.value_low, 0),
             metric.canonical_high / nullif(metric.value_high, 0)
         ) AS factor
-    FROM metric LEFT JOIN said USING (metric_id)
+    FROM metric LEFT JOIN said USING (metric_id) LEFT JOIN cleared USING (metric_id)
     WHERE CASE said.decision
         WHEN 'corrected' THEN true
         WHEN 'accepted' THEN metric.verdict = 'passed' OR metric.metric_id NOT IN (FROM unanswered)
-        ELSE said.decision IS NULL AND metric.verdict = 'passed'
+        ELSE said.decision IS NULL
+            AND (metric.verdict = 'passed' OR (metric.verdict = 'review' AND cleared_by IS NOT NULL))
     END
 )
 SELECT
@@ -85,7 +98,7 @@ SELECT
     unit AS printed_unit
 FROM joined;
 
-COMMENT ON VIEW accepted_metric IS '采用指标：报表可以采用的指标：核验通过的和经人复核采用的，更正后的数值已代入';
+COMMENT ON VIEW accepted_metric IS '采用指标：报表可以采用的指标：核验通过的、经人复核采用的和同疑已决的，更正后的数值已代入';
 COMMENT ON COLUMN accepted_metric.metric_id IS '指标编号：版面编号加冒号和起止位置';
 COMMENT ON COLUMN accepted_metric.page_id IS '版面编号：来源文件名去掉扩展名';
 COMMENT ON COLUMN accepted_metric.article_id IS '文章编号：版面编号加#和文章序号；不属于任何文章时为空';
@@ -112,7 +125,7 @@ COMMENT ON COLUMN accepted_metric.period_end IS '时期止：时期的最后一�
 COMMENT ON COLUMN accepted_metric.status IS '状态：已经发生、计划、能力还是要求。取值：actual=实际、planned=计划、capacity=能力、requirement=要求';
 COMMENT ON COLUMN accepted_metric.unit_implied IS '单位推定：单位没有印出，由文意推定';
 COMMENT ON COLUMN accepted_metric.verdict IS '核验结论：核验后的结论；尚未核验时为空。取值：passed=通过、review=待复核、quarantined=已隔离';
-COMMENT ON COLUMN accepted_metric.decision IS '复核决定：经人复核的决定；未经复核时为空。取值：accepted=采纳、corrected=修改';
+COMMENT ON COLUMN accepted_metric.decision IS '复核决定：经人复核的决定；同疑已决的，决定在所同疑的疑点上；未经复核时为空。取值：accepted=采纳、corrected=修改、cleared=同疑已决';
 COMMENT ON COLUMN accepted_metric.review_ids IS '复核编号：作出决定的复核，多个以空格隔开；未经复核时为空';
 COMMENT ON COLUMN accepted_metric.printed_low IS '印刷下限：原文印出的数值下限';
 COMMENT ON COLUMN accepted_metric.printed_high IS '印刷上限：原文印出的数值上限';
