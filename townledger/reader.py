@@ -40,6 +40,9 @@ from townledger.records import (
     page_id_of,
 )
 
+LONGEST_SENTENCE = 1000
+"""Characters of a sentence that is quoted whole for each of its figures; the longest seen in print has 484. A
+table without full stops has thousands of figures, and the store would hold all of it for every one of them."""
 _DOCUMENT = re.compile("工作报告|公报|决算|预算|年鉴")
 """Headlines of documents on one place as a whole."""
 
@@ -155,6 +158,15 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _quoted(sentence: tuple[int, int], number: NumberSpan) -> tuple[int, int]:
+    """Return the span that is quoted for a figure: its sentence, of an endless one what stands around it."""
+    low, high = sentence
+    if high - low <= LONGEST_SENTENCE:
+        return sentence
+    around = LONGEST_SENTENCE // 4
+    return max(low, number.start - around), min(high, number.end + around)
+
+
 def _holding(spans: list[tuple[int, int]], offset: int) -> tuple[int, int] | None:
     """Return the one of the sorted spans that holds ``offset``, or None."""
     at = bisect_right(spans, (offset, len(spans) and spans[-1][1])) - 1
@@ -239,9 +251,11 @@ class _Builder:
             if paragraph != (part.start, part.end):
                 paragraph = (part.start, part.end)
                 spans_of = sentences(flow.text, *paragraph)
-            if not sentence[0] <= number.start < sentence[1]:
+            fresh = not sentence[0] <= number.start < sentence[1]
+            if fresh:
                 sentence = _holding(spans_of, number.start) or paragraph
-                printed = flow.printed(self.raw, *sentence)
+            if fresh or sentence[1] - sentence[0] > LONGEST_SENTENCE:
+                printed = flow.printed(self.raw, *_quoted(sentence, number))
             index = self.article_of(number.start)
             code = self.codes[index] if index is not None else None
             subject, place_code = subjects.of(
