@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from townledger.dating.dates import IssueDate, issue_date
-from townledger.dating.periods import Period, resolve_period
 from townledger.facts.binding import Binder
-from townledger.facts.stated_years import StatedYears
+from townledger.facts.sections import Sections
+from townledger.facts.stated_years import with_stated_year
 from townledger.facts.subjects import Subjects
 from townledger.intake.sidecar import NO_SIDECAR, Sidecar
 from townledger.numbers.mentions import NumberSpan, read_numbers
@@ -237,11 +237,10 @@ class _Builder:
         subjects = Subjects(flow.text, places, organisations)
         measures = [n for n in spans if n.class_ in MEASURES]
         binder = Binder(flow.text, measures)
-        years = StatedYears(self.layout)
         paragraph = sentence = (0, 0)
         spans_of: list[tuple[int, int]] = []
         printed = ""
-        resolved: dict[str, Period] = {}
+        sections = Sections(self.layout, issue)
         for i, number in enumerate(measures):
             span = self.span(number.start, number.end)
             if span is None:
@@ -258,16 +257,20 @@ class _Builder:
                 printed = flow.printed(self.raw, *_quoted(sentence, number))
             index = self.article_of(number.start)
             code = self.codes[index] if index is not None else None
-            subject, place_code = subjects.of(
-                number, sentence, paragraph, code, document=_DOCUMENT.search(article.title) is not None
-            )
+            document = _DOCUMENT.search(article.title) is not None
+            subject, place_code = subjects.of(number, sentence, paragraph, code, document=document)
             this = binder.bind(i, sentence, paragraph, article.start)
             unit = lookup(number.unit or number.implied)
-            period = "" if number.class_ == "frequency" else this.period_text  # 一月一研判 is no month
-            period = years.complete(period, number.start, paragraph[0])
-            if period not in resolved:
-                resolved[period] = resolve_period(period, issue)
-            start, end = resolved[period]
+            section = sections.at(number.start)
+            period, status = this.period_text, this.status
+            if number.class_ in ("quantity", "ratio") and status in ("actual", "planned"):
+                if status == "actual" and sections.is_planned(section, sentence[0], number.start, period):
+                    status = "planned"
+                if section and not period and section.planned == (status == "planned"):
+                    period = section.text
+            cadence = number.class_ == "frequency"  # 一月一研判 is no month of the calendar
+            words = with_stated_year(flow.text, period, number.start, paragraph[0])
+            start, end = (None, None) if cadence else sections.resolve(words, section)
             yield Metric(
                 metric_id=f"{self.page_id}:{span[2]}-{span[3]}",
                 page_id=self.page_id,
@@ -289,9 +292,9 @@ class _Builder:
                 measure=this.measure,
                 subject=subject,
                 place_code=place_code,
-                period_text=this.period_text,
+                period_text=period,
                 period_start=_iso(start),
                 period_end=_iso(end),
-                status=this.status,
+                status=status,
                 unit_implied=number.implied != "",
             )
