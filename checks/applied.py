@@ -63,6 +63,8 @@ class Application:
 
     def judge(self, value: Interval) -> tuple[str, str] | None:
         """Return (severity, "above" or "below") when a value is doubtful under the norm, else None."""
+        if value.high < 0:  # below nought the magnitude is judged: -140℃
+            value = Interval(-value.high, -value.low)
         rate, norm = self.rate(value), self.norm
         certain_time = self.time is None or self.time.grade != "ceiling"
         margin = _MARGIN.get(self.base.grade) if certain_time else None

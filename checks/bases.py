@@ -30,6 +30,7 @@ _PER_TIME = (
     (30.4, re.compile(r"每月|月均|月产")),
     (365.0, re.compile(r"每年|年均|年产|年处理|年清运|常年")),
 )
+_ANYTHING = "[^,、]*"  # the pattern of norms whose base may be any figure beside theirs
 _MEAN = re.compile(r"(?:[人户亩村棚头]均|平均每?|每[^,、]{1,2})[^,、]{0,6}$")
 _UNIT_TIME = {"天": 1.0, "日": 1.0, "d": 1.0, "周": 7.0, "月": 30.4, "年": 365.0, "a": 365.0}
 
@@ -150,6 +151,8 @@ def _printed_area(view: PageView, metric: Metric) -> Base | None:
 def figure(view: PageView, metric: Metric, norm: Norm) -> Base | None:
     """Return the figure that the norm divides by: next to it; with a rate in time, of the same place."""
     pools = [view.neighbours(metric)]
+    if norm.base_items and norm.base_items.pattern != _ANYTHING:
+        pools.append(view.just_before(metric))
     if norm.per:
         pools += [view.companions(metric), list(view.same_place(metric))]
     for pool in pools:

@@ -140,7 +140,8 @@ def _printed_households(view: PageView, metric: Metric) -> Base | None:
         phrases = view.phrases(other)
         paired = village and re.match(r"\d[\d.万余多]*[人名口]", view.after(other, 8)) is not None
         whole = _TOTAL.search(phrases.left) and _HOMES.fullmatch(phrases.right[:2])
-        if (paired or whole) and not _PART.search(phrases.left):
+        one_of_many = not village and re.match(r"、\d", view.after(other, 2))  # 871户、1784名…享受低保
+        if (paired or whole) and not one_of_many and not _PART.search(phrases.left):
             totals.append((count, other))
     return _largest_printed(totals)
 

@@ -18,7 +18,7 @@ PRODUCT_SLACK = 0.1
 """Both sides of a printed product may be off by a tenth: means are rounded."""
 
 _PER_UNIT = re.compile(
-    r".*(?:(?:每|平均每|一)(?P<one>亩|户|人|公斤|斤|吨|头|只|棒|村|盏|平方米|公里|株|棵|箱|台|名|个|天|月|棚|座)"
+    r".*(?:(?:每|平均每|一)(?P<one>亩|户|人|公斤|斤|吨|头|只|棒|村|盏|平方米|公里|株|棵|箱|台|名|个|天|月|棚|座|茬|季|批|网)"
     r"[^,。;\d]{0,10}$"
     r"|(?P<mean>亩均|户均|人均|村均|棚均|亩产|单产)[^,。;\d]{0,10}$)"
 )
@@ -31,6 +31,16 @@ _MEAN_BASE = {
     "亩产": "亩",
     "单产": "亩",
 }
+_SAME = {
+    "人": ("人", "名", "口"),
+    "名": ("人", "名"),
+    "村": ("个", "村"),
+    "个": ("个",),
+    "棚": ("棚", "座", "栋", "个"),
+}
+"""What a mean's unit is counted with."""
+_CROPS = frozenset({"茬", "季", "批", "网"})
+"""Units of time in disguise: what one of them gives is no year's."""
 _GRAND = re.compile(
     r"总(?:产|收|投|面|金|额|价|销|产值|产量|收入)|兑付|货款|共|合计|总计|总产|产值|收入|总投资|销售额|年产量|产量"
 )
@@ -52,6 +62,7 @@ _GOODS = (
 _LIMIT = re.compile(r"以[上下内]|不等")
 _SOLD = re.compile(r"销售|经营|营业|产值")
 _EARNED = re.compile(r"(?:人均|每人)[^,。;\d]{0,6}收入")
+_NOT_GROSS = re.compile(r"纯|净|增|工资|务工")
 _NET = re.compile(r"可支配|纯收入")
 
 
@@ -83,6 +94,8 @@ def _products(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Rel
             and _GRAND.search(view.phrases(m).left + m.item + m.measure)
             and _same_product(view, rate, m)
         ]
+        if own & _CROPS:
+            continue
         if len(bases) != 1 or len(totals) != 1 or _other_matter(view, rate, totals[0]):
             continue
         yield from _product(view, rate, bases[0], totals[0], one)
@@ -113,14 +126,14 @@ def _same_product(view: PageView, rate: Metric, total: Metric) -> bool:
         return "产" in two
     if rate.dimension == "price" or re.search(r"每(?:公斤|斤|吨)", one):
         return re.search(r"销售|收入|产值|卖|兑付|货款", two) is not None
-    return any(word in one and word in two for word in _GOODS)
+    gross = "收入" in one and "产值" in two and _NOT_GROSS.search(one) is None
+    return gross or any(word in one and word in two for word in _GOODS)
 
 
 def _is_base(metric: Metric, one: str) -> bool:
     if one in ("公斤", "斤", "吨"):
         return metric.dimension == "mass" and metric.class_ == "quantity"
-    same = {"人": ("人", "名", "口"), "村": ("个", "村"), "名": ("人", "名"), "个": ("个",)}
-    return metric.unit in same.get(one, (one,)) and metric.class_ == "quantity"
+    return metric.unit in _SAME.get(one, (one,)) and metric.class_ == "quantity"
 
 
 def _product(

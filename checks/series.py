@@ -24,6 +24,9 @@ from townledger.records import Metric
 SAME = 0.02
 """Two values are one when each may be off by this share: 近2.6万 and 2.58万."""
 
+_POWERS = {"百": 1e2, "千": 1e3, "万": 1e4}
+_ROUND = re.compile(r"[百千万](?=[\u4e00-\u9fff])")
+_DECADE = 10
 _NOT_ONE = re.compile(r"每|平均|其中|另|又|再|还|一期|二期|首批|同比|增长|较|比|超过|以上")
 _STATE = frozenset({"actual", "planned", "capacity"})
 _FILLER = re.compile(r"累计|总计|共计|已|共|现|达到|达|约|近|超过|超|为|有")
@@ -83,6 +86,21 @@ def _title(view: PageView, head: Metric, body: Sequence[Metric]) -> Iterator[Fin
         return  # told in the article in other words
     if not near and _digits(head) >= _LEAST_DIGITS:  # 471人脱贫, in the text 471名贫困群众
         near = [m for m in body if _digits(m) >= _LEAST_DIGITS and _one_slip(head, m)]
+    if near and (meant := _ROUND.match(head.text)):  # 千名护林员, in the text 125名护林员 again and again
+        power, other = _POWERS[meant[0]], near[0]
+        values = [v for m in near if (v := amount(m))]
+        if all(v.high < power or v.low >= _DECADE * power for v in values) and not said.low % power:
+            yield relation(view, "标题=正文", f"{head.text}≠{other.text}", other.text, "fails", (head, other))
+            fits = next((w for w, p in _POWERS.items() if p <= values[0].low < _DECADE * p), "")
+            yield doubt_metric(
+                view,
+                "title_body",
+                head,
+                arithmetic=f"标题{head.text}，正文{other.text}",
+                suggestion=fits + head.text[1:] if fits else "",
+                other=other.text,
+            )
+        return
     if len(near) == 1 and not _NOT_ONE.search(view.before(near[0], 8)) and _one_slip(head, near[0]):
         other = near[0]
         yield relation(view, "标题=正文", f"{head.text}≠{other.text}", other.text, "fails", (head, other))

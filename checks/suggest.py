@@ -40,6 +40,7 @@ _PRINTED = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>[余多来]?)(?P<
 _RANGE = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)(?P<joint>(?:万|亿)?[-—~～至到]+)(?P<high>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>\D*)"
 )
+_TWO = re.compile(r"\d\D*[-—~～至到]\D*\d")
 _SWAPS = {
     "mass": {"吨": 0.4, "公斤": 0.4, "斤": UNIT_COST},
     "length": {"公里": 0.4, "米": 0.4, "毫米": 0.35},
@@ -109,7 +110,7 @@ def readings(metric: Metric) -> list[Reading]:
     if pair := _RANGE.fullmatch(printed):
         return _of_range(metric, pair)
     match = _PRINTED.match(printed)
-    if not match or match["scale"] not in _SCALES:
+    if not match or match["scale"] not in _SCALES or _TWO.search(printed):
         return []
     number, more, scale = match["number"].replace(",", ""), match["more"], match["scale"]
     tail = printed[match.end() :]

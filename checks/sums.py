@@ -20,6 +20,9 @@ from townledger.records import Metric
 _OPEN = re.compile(r"等|以上|不含|另有|左右|多类|各类")
 _DONE = re.compile(r"完工|完成|竣工|建成|已|投用|通车|交付")
 _EXHAUSTIVE = re.compile(r"(?:包括|包含|分别[为是有]|分为|由|即|分别|[:])[^,。;]{0,20}$")
+_FROM = re.compile(r"由[^,。;]{0,8}$")
+_TO = re.compile(r"[到至]")
+"""A change from one value to another is no list: 由3.5米拓宽至4.5米."""
 _AMONG = re.compile(r"其中|当中")
 _TOTAL_AFTER = re.compile(r"^[^,、。;]{0,8}[,、]?(?:共计|合计|总计|一共|累计共|总数|共)[为是有达]?$")
 _CHANGE = re.compile(r"增|减|降|升|比|较|多|少|同期|去年为|上年为")
@@ -140,7 +143,7 @@ def _following(
             for one, two in [(_name(view, pair[0]), _name(view, pair[1]))]
         )
         yield (whole, pair, "all") if halves else (whole, parts, "part")
-    elif len(parts) >= 2 and not _OPEN.search(text):
+    elif len(parts) >= 2 and not _OPEN.search(text) and not (_FROM.search(lead) and _TO.search(text)):
         yield whole, parts, "all"
 
 

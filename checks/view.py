@@ -17,6 +17,7 @@ _CLAUSE = re.compile(r"[,。;:!?\n]")
 _WINDOW = 60  # characters to either side of a figure that can belong to its clause
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》")
 
+_BACK = 4  # figures before one that are looked at
 _RATES = frozenset({"share", "share_difference"})
 
 _REACHES = (
@@ -174,6 +175,17 @@ class PageView:
         ]
         at = next(i for i, m in enumerate(figures) if m is metric)
         return [*figures[max(0, at - 1) : at], *figures[at + 1 : at + 2]]
+
+    def just_before(self, metric: Metric) -> list[Metric]:
+        """Return the figures before one in its run of clauses, the nearest first, rates passed over."""
+        at, found = bisect_left(self._starts, metric.char_start), list[Metric]()
+        for other in reversed(self.metrics[max(0, at - _BACK) : at]):
+            between = self.window(other.char_end, metric.char_start)
+            if "。" in between or "\n" in between or len(between) > 2 * _WINDOW:
+                break
+            if other.dimension not in _RATES and other.article_id == metric.article_id:
+                found.append(other)
+        return found
 
     def same_place(self, metric: Metric) -> Iterable[Metric]:
         """Yield the other figures of the article that are about the same place, or the same subject."""
