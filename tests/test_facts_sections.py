@@ -69,6 +69,7 @@ def test_a_part_of_the_year_in_the_title_is_the_period() -> None:
         ("2019年工作回顾", "2020年工作安排"),
         ("过去一年工作回顾", "2020年目标任务"),
         ("去年工作总结", "今年的重点工作"),
+        ("2019年主要工作", "2020年主要工作"),
     ],
 )
 def test_a_report_looks_back_and_ahead_by_its_chapters(back: str, ahead: str) -> None:
@@ -89,3 +90,10 @@ def test_what_is_done_stays_done_in_a_plan() -> None:
 def test_a_chapter_without_a_time_ends_the_one_before() -> None:
     found = figures(REPORT.format(back="2019年工作回顾", ahead="机构与人员"))
     assert found["86个"] == ("actual", "", None, None)
+
+
+def test_a_holiday_dates_what_its_paragraph_goes_on_to_tell() -> None:
+    found = figures(
+        "平安过节\n元旦期间，全县出动警力700余人次。检查车辆500台次。“五一”小长假期间，接待游客3万人次。\n"
+    )
+    assert [words for _, words, _, _ in found.values()] == ["元旦期间", "元旦期间", "“五一”小长假期间"]

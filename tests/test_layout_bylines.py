@@ -4,6 +4,7 @@ import pytest
 
 from townledger.page.bylines import read_credits
 from townledger.page.datelines import read_dateline, read_inline_credit, read_signature
+from townledger.page.layout import lay_out
 
 CREDITS = {
     "本报记者 王明 通讯员 李军 张小红": [
@@ -183,3 +184,17 @@ def test_a_role_that_follows_a_name_without_a_blank() -> None:
     assert found is not None
     assert [(c.name, c.role) for c in found[1]] == [("左文", "记者"), ("黄晓华", "通讯员")]
     assert read_credits("记者走进某村看通讯员培训") == []
+
+
+@pytest.mark.parametrize("speaker", ["县长 王建国", "县长  王建国", "代县长 王军", "代县长　王 军"])
+@pytest.mark.parametrize("title", ["政府工作报告", "青禾县政府工作报告摘要", "政府工作报告（节选）"])
+def test_who_gives_a_report_is_no_headline(title: str, speaker: str) -> None:
+    lines = [title, "——2020年4月28日在青禾县第十七届人民代表大会第五次会议上", speaker, "各位代表："]
+    text = "\n".join([*lines, "现在，我代表县人民政府向大会报告工作，请予审议。"])
+    (article,) = lay_out(text).articles
+    assert article.title == title and "代县长" not in article.byline
+
+
+def test_names_that_end_like_posts_are_none() -> None:
+    assert not read_credits("代县长 王军", bare=True)
+    assert [credit.name for credit in read_credits("代小川 王军", bare=True)] == ["代小川", "王军"]

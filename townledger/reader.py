@@ -41,8 +41,10 @@ from townledger.records import (
 )
 
 LONGEST_SENTENCE = 1000
-"""Characters of a sentence that is quoted whole for each of its figures; the longest seen in print has 484. A
-table without full stops has thousands of figures, and the store would hold all of it for every one of them."""
+"""Characters of a sentence that is quoted whole for each of its figures; the longest seen in print has 484.
+
+A table without full stops has thousands of figures, and the store would hold all of it for every one of them.
+"""
 _DOCUMENT = re.compile("工作报告|公报|决算|预算|年鉴")
 """Headlines of documents on one place as a whole."""
 

@@ -20,6 +20,9 @@ _ACCOUNT = re.compile(r"公报|统计资料|主要指标|运行情况|工作总�
 """Titles of what accounts for the year that it names; a 政府工作报告 looks both back and ahead."""
 _BACK = re.compile(r"回顾|总结|成绩|完成情况|执行情况|工作情况|发展情况|运行情况")
 _AHEAD = re.compile(r"安排|目标|任务|计划|打算|思路|展望|重点工作|下一步")
+_WORK = re.compile(r"工作|重点")
+_EARLY = 6
+"""Up to this month a heading 2020年主要工作 of a page of 2020 looks ahead; later it may as well look back."""
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "过去一年": -1, "过去的一年": -1}
 _RELATIVES = re.compile("|".join(_RELATIVE))
 _CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分)")
@@ -87,7 +90,7 @@ class Sections:
             (part, self._text[part.start : part.end]) for part in article.parts if part.kind in _HEADED
         ]
         title = " ".join(text for part, text in headings if part.kind != "heading")
-        whole = _account(title)
+        whole = _titled(title)
         self._starts.append(article.start)
         self._sections.append(whole)
         for part, text in headings:
@@ -98,11 +101,18 @@ class Sections:
                 self._starts.append(part.start)
                 self._sections.append(section or whole)
 
+    def _is_to_come(self, year: int) -> bool:
+        issue = self._issue.high
+        return issue is not None and (year > issue.year or (year == issue.year and issue.month <= _EARLY))
+
     def _section(self, heading: str) -> Section | None:
-        ahead = bool(_AHEAD.search(heading))
-        if not ahead and not _BACK.search(heading):
-            return None
         years = _YEAR.findall(heading)
+        ahead, back = _AHEAD.search(heading) is not None, _BACK.search(heading) is not None
+        if not ahead and not back and len(years) == 1:
+            year = int(years[0][0][:4])
+            if not _WORK.search(heading):
+                return Section("", year, planned=False) if _CHAPTER.match(heading) else None
+            ahead = self._is_to_come(year)
         if len(years) == 1:
             return Section("".join(years[0]), int(years[0][0][:4]), ahead)
         relative = _RELATIVES.search(heading)
@@ -111,9 +121,10 @@ class Sections:
         return Section("", None, planned=True) if ahead and not years else None
 
 
-def _account(title: str) -> Section | None:
-    """Return what the title of a bulletin or a yearly account sets for all of it."""
+def _titled(title: str) -> Section | None:
+    """Return what the year in a title sets for all of the article; an account's is the period itself."""
     years = _YEAR.findall(title)
-    if len(years) != 1 or not _ACCOUNT.search(title):
+    if len(years) != 1:
         return None
-    return Section("".join(years[0]), int(years[0][0][:4]), planned=False)
+    text = "".join(years[0]) if _ACCOUNT.search(title) else ""
+    return Section(text, int(years[0][0][:4]), planned=False)

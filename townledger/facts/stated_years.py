@@ -19,7 +19,7 @@ _CLOCK = re.compile(r"\d{1,2}时|[上下]午|夜间")
 
 
 def with_stated_year(text: str, period: str, start: int, paragraph: int) -> str:
-    """Return the words of a figure's period, with the year that its paragraph has stated where they name none.
+    """Return the words of a figure's period, with the year that its paragraph has stated if they name none.
 
     The hours of a day, which no date resolves, are left out as well.
 

@@ -46,6 +46,8 @@ _RUN_ON = re.compile(
 )
 """A role and a name that another role follows without a blank: 记者左文通讯员黄绍华."""
 _AGENCY = re.compile("(?:新华社|中新社|人民视觉|视觉中国)(?:发|供图|照片)?")
+_POST = re.compile("(?:[省市县区旗乡镇村厅局处科院校]长|书记|主任|主席)$")
+"""How posts end that look like names because they begin with a surname: 代县长, 常务副主任."""
 _TOKEN = re.compile(rf"文/图|图/文|[^\s、,，/|:()\[\]【】;&{_MARKS}]+")
 _MARKED = re.compile(rf"[{_MARKS}](?:文/|\s)*(?=[{HAN}])")
 _COLUMN = (
@@ -189,7 +191,7 @@ def _may_be_credit(word: str) -> bool:
 
 
 def _all_names(credits: list[Credit]) -> bool:
-    return len(credits) <= 6 and all(is_name(c.name) for c in credits)
+    return len(credits) <= 6 and all(is_name(c.name) and not _POST.search(c.name) for c in credits)
 
 
 def is_pen_name(word: str) -> bool:

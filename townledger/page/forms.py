@@ -61,8 +61,8 @@ _ADOPTED = re.compile(
     r"\((?:19|20)\d\d年(?:[^()]{6,80}(?:通过|批准|公布|发布|修[正订])|\d{1,2}月\d{1,2}日)\)$"
 )
 _SPEAKER_OF_REPORT = re.compile(
-    r"[\u4e00-\u9fff]{1,24}(?:长|书记|主任|主席) "
-    r"(?P<name>[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}| [\u4e00-\u9fff]))$"
+    r"[\u4e00-\u9fff]{1,24}(?:长|书记|主任|主席)\s{1,4}"
+    r"(?P<name>[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}|\s{1,2}[\u4e00-\u9fff]))$"
 )
 _DIVIDER = re.compile(r"[^\w。,、;:!?…%“”‘’()《》【】]+")
 """A line of stars or dashes between the sections of an article."""

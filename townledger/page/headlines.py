@@ -25,7 +25,7 @@ _ATTENDED = re.compile(
 """A line without dash below a headline: 王某出席并讲话."""
 _DOCUMENT = re.compile(
     r"(?:报告|公报|决定|决议|通知|意见|办法|方案|纪要|倡议书|公开信|通报|细则|条例|规定|决算|总结|运行情况|公告|通告|公示"
-    r"|规划|要点)(?:\([^()]{2,8}\))?$"
+    r"|规划|要点)(?:摘要|节选|\([^()]{2,8}\))?$"
 )
 _CHAPTER = re.compile("第[一二三四五六七八九十百]{1,4}[章编篇]")
 LONGEST_KICKER = 24
