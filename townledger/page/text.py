@@ -92,7 +92,12 @@ class Flow:
 
         A span over a joined break includes the break. A span over pieces that were moved has no raw span.
         """
-        lo, hi = self.raw_offset(start), self.raw_offset(end - 1) + 1
+        at = bisect_right(self.starts, start) - 1
+        piece, stop = self.pieces[at]
+        lo = piece + start - self.starts[at]
+        hi = lo + end - start
+        if hi > stop:  # the span goes on in another piece
+            hi = self.raw_offset(end - 1) + 1
         return (lo, hi) if lo < hi else None
 
     def raw_pieces(self, start: int, end: int) -> list[tuple[int, int]]:

@@ -133,10 +133,14 @@ def _settle(page: PlacePage, head: list[PlaceSpan]) -> None:
 def _look_back(page: PlacePage, first: int) -> None:
     """Resolve namesakes by the places that the article names after them."""
     own = page.spans[first:]
+    lost = [at for at, span in enumerate(own, first) if span.match == "unresolved" and span.anchor is None]
+    if not lost:
+        return
     known = {s.code[:n] for s in own if s.code and s.context for n in (4, 6) if len(s.code) >= n}
-    for at, span in enumerate(own, first):
+    for at in lost:
+        span = page.spans[at]
         above = {"county": 4, "township": 6}.get(span.level)
-        if span.anchor is None and span.match == "unresolved" and above is not None:
+        if above is not None:
             found = [c for c in page.register.find(span.text, level=span.level) if c[:above] in known]
             if len(found) == 1:
                 name = page.register.name(found[0])

@@ -13,7 +13,7 @@ from townledger.places.scope import Scope
 
 TITLE_PARTS = ("kicker", "title", "subtitle")
 
-_RUN = re.compile(r"[\u4e00-\u9fff]+$")
+_UP_TO_MARK = re.compile(r".*[^\u4e00-\u9fff]", re.DOTALL)
 _PAUSE = re.compile(r"[ ,;:!?。|丨—]+")
 MEDIUM = re.compile(
     r"[·]?(?:晚报|日报|早报|晨报|时报|都市报|商报|青年报|法治报|农民报|经济报|新闻网|新闻客户端|发布|融媒体?|广播|电视台)"
@@ -117,8 +117,9 @@ class PlacePage:
 
     def earliest(self, end: int, longest: int) -> int:
         """Return where a name that ends at ``end`` can begin at the earliest."""
-        run = _RUN.search(self.text, max(self.reached(), end - longest), end)
-        return run.start() if run else end
+        floor = max(self.reached(), end - longest)
+        mark = _UP_TO_MARK.match(self.text, floor, end)
+        return mark.end() if mark else min(floor, end)
 
     def at_mark(self, start: int) -> bool:
         """Whether something other than a Chinese character stands before ``start``."""
