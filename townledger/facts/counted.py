@@ -18,6 +18,10 @@ _LOTS = frozenset(
     ("死亡", "受伤", "遇难", "失联", "失踪", "被困", "就业", "脱贫", "受益", "增收")
 )  # of people
 _AREA = re.compile(r"[一-鿿]{0,6}(?:村庄|村屯|乡村|周边|地区|乡镇)")  # 带动周边村庄200多人就业
+_PEOPLE = frozenset(("人", "名", "户", "人次"))
+_FATE = re.compile(
+    "(?:在[一-鿿]{1,8}?)?(?:外出|返乡|就地|就近|转移)*(务工|就业|创业|上岗|毕业|痊愈|出院)(?![一-鿿]{1,4}[0-9])"
+)
 _IS = re.compile("(?:均|都|仍|全部)?(?:为|是|系)")
 _WHOLE = re.compile("全[省市县区乡镇村]$")
 _ROLL = re.compile(
@@ -50,6 +54,8 @@ def _lot(figure: Figure) -> str:
     """造成2人死亡: what befell the counted ones."""
     if figure.head.noun and not _AREA.fullmatch(figure.head.noun):
         return ""
+    if figure.number.unit in _PEOPLE and (fate := _FATE.match(figure.text, figure.number.end)):
+        return fate[1]
     lot = phrases.predicate(figure.text, figure.number.end, figure.where.sentence[1])
     return lot if lot in _LOTS else ""
 

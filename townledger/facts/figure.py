@@ -27,6 +27,10 @@ LEFT = re.compile(r"其余|余下|剩")
 _TREATED = re.compile(
     r",?(?:并)?[对将把](?:[一-鿿]{0,4}?[\d.]+[万余多]*(?:公里|平方米|[一-鿿]))?([一-鿿]{2,14}?)(?:进行|予以|实施)"
 )
+_VERB_LENGTH = 6
+_DONE = frozenset(("", "了", "成", "起"))
+_OWNERS = frozenset(("人", "户", "人口"))
+_LIVES = re.compile("的(?:生命|财产|人身|健康|安危|生产生活)")
 _SPENT = re.compile(r"投资|投入|筹资|筹集|出资|斥资|耗资|集资|筹措")
 _SIDES = re.compile(r"(?:、[一-鿿]{1,3}[\d.]+[一-鿿]{1,2}){1,4}的([一-鿿]{2,12})")  # 长800米、宽6米的产业路
 _HOLDING = frozenset(("现有", "共有", "拥有", "设有", "建有", "实有", "辖", "下辖", "管辖", "包括", "其中"))
@@ -105,6 +109,8 @@ class Figure:
         follows = after is not None and self.number.end <= after.start < end
         if after is not None and follows:
             end = after.start
+        if self.number.unit in _OWNERS and _LIVES.match(self.text, self.number.end):
+            return ""  # 10户55人的生命和财产
         start = self.number.end + (self.number.unit == "元" and self.text.startswith("钱", self.number.end))
         noun = phrases.behind(self.text, start, end, lenient=not strict and not self.head.noun)
         if after is not None and follows and noun and self.number.end + len(noun) == after.start:
@@ -118,6 +124,8 @@ class Figure:
         """六大类16项考核指标, 80名70岁以上老人: the noun behind the next figure serves both."""
         after = self.where.after
         if after is None or self.text[self.number.end : after.start] not in _JOINTS:
+            return ""
+        if after.unit in _OWNERS and _LIVES.match(self.text, after.end):
             return ""
         beyond = _BEYOND.match(self.text, after.end)
         start = beyond.end() if beyond else after.end
@@ -136,6 +144,11 @@ class Figure:
         unit = lookup(self.number.unit) if self.number.unit else None
         if unit is None or unit.dimension != "money":
             return phrases.deed_behind(self.text, self.number.end, end)
+        after = self.where.after
+        if after is not None and after.start < end and after.start - self.number.end <= _VERB_LENGTH:
+            verb = phrases.verbs().match(self.text, self.number.end, after.start)
+            if verb and self.text[verb.end() : after.start] in _DONE:  # 投资200万元建设100亩菜园
+                return phrases.behind(self.text, after.end, end, lenient=True)
         treated = _TREATED.match(self.text, self.number.end, end)
         return (
             phrases.deed_behind(self.text, self.number.end, end)
@@ -173,7 +186,7 @@ class Figure:
         if occurs := _OCCURS.match(last):
             return bare(occurs[1])  # 最大雨量出现在…站,达150毫米
         noun = phrases.split(_FIGURE_TAIL.sub("", last)).noun[-12:]
-        return "" if PLACE_ONLY.fullmatch(noun) else noun
+        return "" if PLACE_ONLY.fullmatch(noun) or noun.endswith("之一") else noun
 
     def heading(self) -> str:
         """Return what opens the sentence as its topic: 教育方面, 各乡镇中."""

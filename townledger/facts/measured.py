@@ -82,7 +82,8 @@ def _attributed(figure: Figure) -> Item:
     """总投资30万元: the owner in front of it, pointed at, behind 的, or the last thing counted."""
     head = figure.head
     owner = bare(head.noun.removesuffix(head.attribute))
-    if owner and not POINTER.match(owner) and not PLACE_ONLY.fullmatch(owner):
+    doer = head.attribute == "投资" and phrases.is_doer(owner)  # 引进企业投资2800万元修建了养殖场
+    if owner and not doer and not POINTER.match(owner) and not PLACE_ONLY.fullmatch(owner):
         return Item(head.noun, head.verb or head.attribute)
     unit = lookup(figure.number.unit)
     if figure.rate and figure.rate + head.attribute in figure.chunk:  # 人均纯收入低于7800元的农户

@@ -50,6 +50,11 @@ _WEAK = re.compile(r"近[日期]|日前|现|当前|连日来|活动期间")
 _NOT_GOVERNING = re.compile(r"[比较与]|[建立办生始]于")  # 比2019年增加, 始建于1952年
 _UNTIL = frozenset(("截至", "截止", "截止到", "截止至"))
 _SAID = re.compile("(?:据[一-鿿]{1,5}|[一-鿿]{2}(?:核算|统计|显示)),")  # 据了解, 初步核算
+_RUN_IN = re.compile(
+    r"(?:【[^】\n]{2,16}】|(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])"
+    r"(?:[一-鿿]{2,14}[ 。:])?) *"
+)
+"""A heading on the line of its text: (一)教育情况 2022年,全县…"""
 _NEAREST = 40  # words of time that one figure hears; no sentence of honest prose has more
 _STOP = re.compile(r"[。!?]+[”’]?")
 _OPENING, _SECOND_WORD = 24, 5
@@ -150,6 +155,8 @@ class Periods:
 
     def _opening(self, start: int, end: int) -> str:
         """Return the words of time that open a sentence, behind its first word at most (年末, 粮食全年)."""
+        if heading := _RUN_IN.match(self._text, start, end):
+            start = heading.end()
         lead = _SAID.match(self._text, start, end)
         start = lead.end() if lead else start
         match = PERIOD.search(self._text, start, min(start + _OPENING, end))

@@ -30,11 +30,11 @@ PLACE_ONLY = re.compile(r"[一-鿿]{2,8}(?:省|(?<![超城门集夜股菜])市|�
 POINTER = re.compile(r"(?:这|该|此|本(?![科地土级金])|其|我|他|她|它|咱|自己)[一-鿿]{0,4}$|平均$")
 
 _ADVERBS = (
-    "能(?![力源量耗繁人手])|刚开始|一开始|起初|原先|打算|一年(?![级制生])|一天(?!天)|一个月|以前|从前|往年|每隔|有望|尚|仍|曾经|累计|合计|总计|共计|一共|截至目前|到目前为止|目前|如今|现在|今年以来|今年|"
+    "能(?![力源量耗繁人手])|需要?(?!求)|刚开始|一开始|起初|原先|打算|一年(?![级制生])|一天(?!天)|一个月|以前|从前|往年|每隔|有望|尚|仍|曾经|累计|合计|总计|共计|一共|截至目前|到目前为止|目前|如今|现在|今年以来|今年|"
     "去年|全年|年内|周边|像这样|这样|确保|努力|其中|包括|还有|另有|并且|以及|同时|先后|分别|"
     "陆续|已经|全部|每年|年均|日均|月均|每天|每月|以[上下内]|之[内间]|左右|"
     "再次|继续|新增加|进一步|全面|持续|积极|大力|着力|集中|统一|共同|"
-    "预计|计划|力争|将|拟|也|又|还|已|均|则|共(?!享|同|青|产|有)|再|仅|实际|在(?![校册建岗职地编外读])|由|被|"
+    "预计|计划|力争|将|拟|也|又|还|已|均|则|共(?!享|同|青|产|有)|再|仅|实际|在(?![校册建岗职地编外读园])|由|被|"
     "按(?![揭摩照期])|把|对|为|是|以|和|与|并|及|个(?!体)|了|着|过|的|中(?!心|央|药|学|小)|现(?![有场代状实行金])|可|只|就(?![业诊医读地近餐])"
 )
 _LEADING = re.compile(
@@ -84,11 +84,11 @@ _STRETCH = re.compile(
 _STRETCH_ENDS = frozenset("年天日月周时度钟均里内间")
 _ONE = re.compile("^一(?:年|天|个?月)(?![级制生天])")  # 一天给他们发70元钱工资
 _PREPOSED = re.compile(
-    r"(?:并?对(?![象口外联])|按照?(?![揭摩期时])|在(?![校册建岗职地])|为|将(?!军)|"
+    r"(?:并?对(?![象口外联])|按照?(?![揭摩期时])|在(?![校册建岗职地园])|为|将(?!军)|"
     r"把|向(?!日)|给(?![水养付排])|从(?![业事])|于)[一-鿿]"
 )
 _FUNCTION = re.compile(
-    r"[的了到把被给等均都是]|曾(?!祖)|在(?![校册建岗职编外读])|已|将(?![军士领])|从(?![业事教])|向(?![日导阳心])|与(?<!参与)|及|并|"
+    r"[的了到把被给等均都是]|曾(?!祖)|在(?![校册建岗职编外读园])|已|将(?![军士领])|从(?![业事教])|向(?![日导阳心])|与(?<!参与)|及|并|"
     r"也|又|还|就(?![业诊医读地近餐])|才|则(?<![细规原准法守]则)|而|或|于"
     r"|对(?![象口接外联])|由(?<!自由)|以(?![上下内])|和(?![谐平美解])|为(?<!行为)(?<!作为)|可(?![口乐])"
 )
@@ -97,7 +97,7 @@ _NEVER_NOUN = frozenset(
     (
         "进行", "实现", "参加", "分别", "先后", "正在", "同场", "组成", "构成", "进入", "前往",
         "来到", "走进", "用于", "作为", "成为", "左右", "以上", "以下", "以内", "之间", "入手", "计算",
-        "折算", "测算", "减至", "降至", "增至", "升至", "减少到", "提高到", "全部",
+        "折算", "测算", "统筹", "减至", "降至", "增至", "升至", "减少到", "提高到", "全部",
     )
 )  # fmt: skip
 
@@ -284,19 +284,25 @@ def _governing_verb(words: str, limit: int) -> tuple[str, int, int]:
 
 def _last_noun(noun: str) -> str:
     """Return the last member of a row of nouns, and what stands behind the last 的."""
-    if "”" not in noun and attribute_of(noun) != noun:
-        for mark in ("、", "和", "及", "与"):
+    attribute = attribute_of(noun)
+    if "”" not in noun and attribute != noun:
+        for mark in "、" if attribute and "的" not in noun else "、和及与":
             front, _, back = noun.rpartition(mark)
             if len(front) >= 2 and len(back) >= 2:
                 noun = back
     return (noun.rsplit("的", 1)[-1] or noun) if "的" in noun else noun
 
 
+def is_doer(noun: str) -> bool:
+    """Tell whether a noun names who does something (企业, 志愿者), not what is counted."""
+    return _DOER.match(noun) is not None
+
+
 def _no_topic(noun: str) -> bool:
     """Tell whether the words in front of a verb are its doer, not what is counted (该村|投入)."""
     if noun.count("“") != noun.count("”") or "为" in noun:
         return True
-    if POINTER.match(noun) or PLACE_ONLY.fullmatch(noun) or _DOER.match(noun) or len(noun) < 2:
+    if POINTER.match(noun) or PLACE_ONLY.fullmatch(noun) or is_doer(noun) or len(noun) < 2:
         return True
     return (_SOURCE.search(noun) or _WITHIN.search(noun)) is not None
 
@@ -316,7 +322,7 @@ def cut(phrase: str, *, lenient: bool = False) -> str:
         phrase = phrase[: match.start()]  # in 固定宣传栏, 网格负责人 the verb is part of the noun
     if phrase[-1:] == "中":
         phrase = _AMONG.sub("", phrase)
-    return phrase.strip("“”‘’ ")
+    return "" if phrase in _NEVER_NOUN else phrase.strip("“”‘’ ")
 
 
 def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
@@ -362,7 +368,7 @@ def deed_behind(text: str, start: int, limit: int) -> str:
         close = text.find("”", stop.start(), min(limit, start + 30))
         if close > 0:
             phrase = BOUNDARY.split(text[start : close + 5])[0]
-    if phrase.startswith("用于"):
+    if phrase.startswith(("用于", "统筹")):
         return cut(phrase[2:], lenient=True)
     verb = verbs().match(phrase) or _stops().match(phrase)
     if not verb or len(phrase) < verb.end() + 2 or verb[0] in _NO_DEED or phrase[verb.end()] in "到至为":

@@ -24,7 +24,7 @@ _REFERRING = re.compile(
 """该村, 全镇; 乡党委, 县政府: a place that is not named."""
 _NATION = re.compile(r"(?:[,。;\n]|^)(?:[^,。;\n]{0,8}年[末底]?)?(全国|我国)(?!各地)")
 _ADJUNCT = re.compile(
-    r"(?P<lies>位于|地处|坐落[在于]|隶属于?|属于)$|(?:毗邻|紧[邻靠临]|邻近|[相临]邻|接壤|距离?|离|来自|[销发运]往|前往|赴|远销)$"
+    r"(?P<lies>位于|地处|坐落[在于]|隶属于?|属于)$|(?:毗邻|紧[邻靠临]|邻近|[相临]邻|接壤|距离?|离|来自|[销发运]往|前往|赴|远销|[高低快慢多少优好]于|超过)$"
 )
 """In front of where something lies, or of what is near, comes from or goes to: 葛家镇位于东山县南部."""
 _ADJUNCT_LENGTH = 3
@@ -93,7 +93,7 @@ class Subjects:
                 return organ or body.text, seat
             if place is not None:
                 listed = self._several(place, sentence[0], number.start) or self._common_parent(place, low)
-                return self._names.get(place.start, place.text), listed or place.anchor or code
+                return self._names.get(place.start, place.text), listed or self._code_of(place, code)
         speaker = self._speaker(number, paragraph, code)
         if speaker is not None:
             return speaker.text, speaker.anchor or code
@@ -132,6 +132,12 @@ class Subjects:
         if at >= 0 and self._body_starts[at] >= low and self._bodies[at].end <= high:
             return self._bodies[at]
         return None
+
+    @staticmethod
+    def _code_of(place: PlaceSpan, code: str | None) -> str | None:
+        """Return a place's code, else the article's, unless it is a county of no known name."""
+        above = place.level in ("province", "city", "county") and place.match == "unresolved"
+        return place.anchor or (None if above else code)
 
     def _several(self, place: PlaceSpan, low: int, high: int) -> str | None:
         """石桥、高坪两乡镇受灾人口…: what several townships or villages share."""
