@@ -6,7 +6,6 @@ by ``scripts/build_numeral_words.py``. The lists that single rules use stand in 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -71,29 +70,31 @@ def lexicon(folder: Path = LEXICON) -> dict[str, tuple[str, str]]:
 
 
 class _Group(NamedTuple):
-    """Words with the same first numeral at the same distance from their beginning."""
+    """Words that are looked up by the same pair of characters."""
 
-    offset: int
-    heads: frozenset[str]  # their first two characters, which few places of a text have
-    pattern: re.Pattern[str]
+    offset: int  # from their beginning to their first numeral
+    words: tuple[str, ...]  # the longest first
 
 
-def _by_numeral() -> dict[str, list[_Group]]:
-    """Return the lexicon's groups by first numeral, the farthest from the word's beginning first."""
-    groups: dict[tuple[str, int], list[str]] = {}
-    for word in lexicon():
+def _by_pair() -> dict[str, list[_Group]]:
+    """Return the lexicon by a word's first numeral and the character before it, or behind it at the head.
+
+    The groups of a pair stand in the order of trying: words that begin first come first.
+    """
+    groups: dict[tuple[int, str], list[str]] = {}
+    for word in sorted(lexicon(), key=len, reverse=True):
         starts = [i for i, char in enumerate(word) if char in _STARTS]
         halves = [0] if word[0] == "半" else []  # 半 may be a numeral: 半斤八两
         for offset in {*starts[:1], *halves}:
-            groups.setdefault((word[offset], offset), []).append(word)
-    by_numeral: dict[str, list[_Group]] = {}
-    for (numeral, offset), group in sorted(groups.items(), reverse=True):
-        heads = frozenset(word[:2] for word in group)
-        by_numeral.setdefault(numeral, []).append(_Group(offset, heads, re.compile(alternation(group))))
-    return by_numeral
+            first = max(0, offset - 1)
+            groups.setdefault((offset, word[first : first + 2]), []).append(word)
+    by_pair: dict[str, list[_Group]] = {}
+    for (offset, pair), group in sorted(groups.items(), reverse=True):
+        by_pair.setdefault(pair, []).append(_Group(offset, tuple(group)))
+    return by_pair
 
 
-_LEXICON = _by_numeral()
+_LEXICON = _by_pair()
 _NUMBERLIKE = frozenset(word for word in lexicon() if all(char in NUMERAL_CHARS for char in word))
 
 
@@ -103,21 +104,22 @@ def lexicon_word(text: str, start: int, floor: int) -> Found | None:
     A word that ends in a numeral or begins with one may be part of a longer number (五十五 in 一百五十五年):
     it does not count when a numeral stands next to it. No word begins before ``floor``.
     """
-    for offset, heads, pattern in _LEXICON.get(text[start], ()):
+    behind, ahead = text[max(0, start - 1) : start + 1], text[start : start + 2]
+    for offset, group in (*_LEXICON.get(behind, ()), *_LEXICON.get(ahead, ())):
         begin = start - offset
-        if begin < floor or text[begin : begin + 2] not in heads:
+        if begin < floor or not text.startswith(group, begin):
             continue
-        match = pattern.match(text, begin)
-        if match is None or _inside_a_number(text, match):
+        word = next(word for word in group if text.startswith(word, begin))
+        if _inside_a_number(text, begin, word):
             continue
-        class_, reason = lexicon()[match[0]]
-        return Found(*match.span(), class_, reason) if class_ != "count" else None
+        class_, reason = lexicon()[word]
+        return Found(begin, begin + len(word), class_, reason) if class_ != "count" else None
     return None
 
 
-def _inside_a_number(text: str, match: re.Match[str]) -> bool:
+def _inside_a_number(text: str, start: int, word: str) -> bool:
     """Tell whether a lexicon word is a piece of a longer number or counts something (十五 in 十五个)."""
-    word, (start, end) = match[0], match.span()
+    end = start + len(word)
     following = text[end : end + 1]
     if start and word[0] in NUMERAL_CHARS and text[start - 1] in NUMERAL_CHARS + "第":
         return True
