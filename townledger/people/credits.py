@@ -27,6 +27,8 @@ def credited(text: str, article: LaidArticle) -> Iterator[PersonSpan]:
         elif part.kind in ("caption", "text"):
             if opening := _OPENING_BYLINE.match(text, part.start, part.end):
                 credits.extend(read_credits(opening.group(1), opening.start(1)))
+            if text[part.end - 1] in "。!?":
+                continue
             tail = max(text.rfind(mark, part.start, part.end) for mark in "。!?") + 1
             if 0 < tail < part.end:
                 credits.extend(_caption_credits(text, tail, part.end))

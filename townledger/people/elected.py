@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from townledger.lexicon import surnames
-from townledger.people.names import name_at
+from townledger.people.names import full_name, name_at
 from townledger.people.posts import bind, post_head
 from townledger.people.spans import PersonSpan
 
@@ -25,6 +25,8 @@ _WON = re.compile(
 _CHOSE = re.compile(
     rf"(?:选举|推选|推举|任命|聘任|聘请|补选|决定任命|选举产生)了?(?P<names>{_NAMES}?)(?:同志|等\d+人)?(?:为|担任)(?![了期])"
 )
+_ELECTION = re.compile("当选|选举|推选|推举|任命|聘任|聘请|补选")
+_SERVED = re.compile("(?:曾任|现任|历任|出任|兼任|曾?担任过?)(?=[^,。;])")
 _POST = re.compile(r"[^,。;:!?\n]{2,40}")
 
 
@@ -34,9 +36,17 @@ def elected(context: Context, part: Part, organisations: dict[int, OrganisationS
     ``organisations`` are those of the page by their end.
     """
     text = context.text
-    for pattern, word in ((_WON, "当选"), (_CHOSE, "为")):
-        if text.find(word, part.start, part.end) < 0:
-            continue
+    if text.find("任", part.start, part.end) >= 0:
+        for match in _SERVED.finditer(text, part.start, part.end):
+            start = full_name(text, match.start(), part.start)
+            office = _office(text, match.end(), part.end)
+            if start is not None and office is not None:
+                post, house, code = bind(context, match.end(), office, part.start, organisations)
+                name = text[start : match.start()]
+                yield PersonSpan(start, match.start(), name, post, house, code, "newsmaker")
+    if not _ELECTION.search(text, part.start, part.end):
+        return
+    for pattern in (_WON, _CHOSE):
         for match in pattern.finditer(text, part.start, part.end):
             office = _office(text, match.end(), part.end)
             if office is None:

@@ -56,7 +56,7 @@ LONGEST_QUALIFIER = 18
 
 def plain(text: str, lo: int, hi: int) -> Iterator[Found]:
     """Yield the mechanisms of ``text[lo:hi]`` that stand without quotation marks."""
-    for match in _TITLED.finditer(text, lo, hi):
+    for match in _TITLED.finditer(text, lo, hi) if text.find("《", lo, hi) >= 0 else ():
         yield Found(match.start(), match.end(), match.group(), "制度文件")
     pattern, found = heads()
     for match in pattern.finditer(text, lo, hi):
@@ -68,7 +68,8 @@ def plain(text: str, lo: int, hi: int) -> Iterator[Found]:
                 end += 1  # 值班制 + 度
             yield Found(start, end, text[start:end], head.kind)
     yield from phrases(text, lo, hi)
-    yield from _sums(text, lo, hi)
+    if text.find("+", lo, hi) >= 0:
+        yield from _sums(text, lo, hi)
     if text.find(":", lo, hi) >= 0:
         yield from _shares(text, lo, hi)
     if text.find("、", lo, hi) >= 0 or text.find(",", lo, hi) >= 0:
@@ -77,6 +78,12 @@ def plain(text: str, lo: int, hi: int) -> Iterator[Found]:
 
 def _lists(text: str, lo: int, hi: int) -> Iterator[Found]:
     """Yield lists: of duties of four characters, of duties done in one manner, of staff, of cadences."""
+    if _NEXT_CADENCE.search(text, lo, hi):
+        for match in _CADENCE_LIST.finditer(text, lo, hi):
+            if steps := cadence_steps(match.group()):
+                yield Found(match.start(), match.end(), match.group(), "工作机制", steps)
+    if text.find("、", lo, hi) < 0:
+        return
     for match in _FOURS.finditer(text, lo, hi):
         items = match.group(1).split("、")
         yield Found(match.start(1), match.end(1), match.group(1), "工作法", tuple(map(list_step, items)))
@@ -87,10 +94,6 @@ def _lists(text: str, lo: int, hi: int) -> Iterator[Found]:
         for match in _STAFFING.finditer(text, lo, hi):
             steps = sum_steps(match.group().replace("、", "+"))
             yield Found(match.start(), match.end(), match.group(), "配员公式", steps)
-    if _NEXT_CADENCE.search(text, lo, hi):
-        for match in _CADENCE_LIST.finditer(text, lo, hi):
-            if steps := cadence_steps(match.group()):
-                yield Found(match.start(), match.end(), match.group(), "工作机制", steps)
 
 
 def _sums(text: str, lo: int, hi: int) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from townledger.people.spans import Found, Step
 from townledger.people.steps import LIST_BREAK, cadence_steps, list_step, sum_kind, sum_steps
 
 _HAN = "\u3400-\u9fff"
-_QUOTES = (re.compile(r"“([^“”\n]{2,120})”"), re.compile(r"‘([^‘’\n]{2,60})’"))
+_QUOTES = (("“", re.compile(r"“([^“”\n]{2,120})”")), ("‘", re.compile(r"‘([^‘’\n]{2,60})’")))
 _BRACKETED = re.compile(r"\([^()]*\)|《[^》]*》")
 _LINK = re.compile("^(?:为主题的|为主要内容的|为内容的|的)?(?:等)?(?:这一)?")
 """What links a quotation with its noun: “……”为主题的实践活动."""
@@ -56,9 +56,13 @@ LONGEST_MODIFIER = 10
 
 def quoted(text: str, lo: int, hi: int) -> Iterator[Found]:
     """Yield the mechanisms of ``text[lo:hi]`` that stand in quotation marks."""
-    for quotes in _QUOTES:
+    for opening, quotes in _QUOTES:
+        if text.find(opening, lo, hi) < 0:
+            continue
         for match in quotes.finditer(text, lo, hi):
             inner = match.group(1)
+            if _NO_NAME.search(inner):
+                continue
             noun_end, noun_kind = _noun_after(text, match.end(), hi)
             kind, steps = _form(inner, noun_kind, text, match.start(), lo)
             if kind and not (kind == "治理模式" and text.endswith(_MOOD, lo, match.start())):
@@ -101,8 +105,6 @@ def _noun_after(text: str, at: int, end: int) -> tuple[int, str]:
 
 def _form(inner: str, noun: str, text: str, start: int, floor: int) -> tuple[str, tuple[Step, ...]]:
     """Return the kind and the steps of a quoted formula, or an empty kind where its form is none."""
-    if _NO_NAME.search(inner):
-        return "", ()
     bare = _BRACKETED.sub("", inner) if "(" in inner or "《" in inner else inner
     if "+" in bare:
         steps = sum_steps(bare)
@@ -140,7 +142,7 @@ def _name(bare: str, noun: str, text: str, lead: int, start: int) -> str:
     if len(bare) > 16 or bare in numeral_terms():
         return ""
     ending = kind_of_ending(_VERSION.sub("", bare)) if len(bare) > 2 else ""
-    if not noun and _COUNTED.match(bare):
+    if not noun and _COUNTED.match(bare) and ending not in ("工程项目", "专项行动"):
         return ""
     if _SLOGAN.fullmatch(bare):
         parts = [len(part) for part in _NUMERAL.split(bare)[1:]]
@@ -151,7 +153,7 @@ def _name(bare: str, noun: str, text: str, lead: int, start: int) -> str:
             return noun or ending or "数字口号"
     if bare[0] == "零" and 3 <= len(bare) <= 5:
         return "目标"
-    if _THRICE.fullmatch(bare) or _CLEARED.fullmatch(bare):
+    if bare.count(bare[0]) > 1 and (_THRICE.fullmatch(bare) or _CLEARED.fullmatch(bare)):
         return noun or "工作法"
     direct = len(bare) > 3 and text.endswith(_DIRECT, lead, start)
     if not (noun or ending or direct):

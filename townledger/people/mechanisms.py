@@ -26,6 +26,8 @@ def read_mechanisms(context: Context) -> list[MechanismSpan]:
     for article, part in context.parts(*_PROSE):
         lo, hi = part.start, part.end
         found = [*quoted(text, lo, hi), *returning(text, lo, hi), *plain(text, lo, hi)]
+        if not found:
+            continue
         found.sort(key=lambda f: (f.start, -f.end))
         reached = part.start
         for item in found:

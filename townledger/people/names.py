@@ -12,13 +12,14 @@ from functools import cache
 from townledger.frozen import frozen
 from townledger.lexicon import LEXICON, alternation, read_words, surnames
 from townledger.page.words import word_pairs
+from townledger.people.boundaries import opens_after
 from townledger.people.cadences import duty_pattern
 
 _HAN = "\u3400-\u9fff"
 _MINORITY = re.compile(rf"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,6}}){{0,3}}·(?=[{_HAN}]{{2}})")
 _NEVER_GIVEN = (
     "的地得了着过们在是和与及等从把将被让给对说这那也就都已又则还很不没吗呢吧啊么曾仍他她它我你您两个位名多少几"
-    "室站局院厅所处村镇县市区组队部"
+    "室站局院厅所处村镇乡县市区组队部"
 )
 """Characters that end a given name: they are function words and practically never stand in one."""
 _GIVEN = re.compile(rf"(?:(?![{_NEVER_GIVEN}])[{_HAN}]){{1,5}}")
@@ -38,6 +39,8 @@ ADVERBS = frozenset("于时常安包相双干计能国代")
 """Surnames that are function words as well: what follows must not be a common word."""
 SHAKY = frozenset("和从向那都连应经全当对同与满有由家开过来到党区爱养")
 """Surnames that are far more often function words: they need a verb of saying or punctuation behind."""
+BEFORE_POSTS = ADVERBS | SHAKY | frozenset("班原老前后大小正总新现本各全某支组区")
+"""Surnames that stand before a post without being one: 班主任, 老书记."""
 _VERB_FORM = re.compile(
     "[走看拿站坐蹲跑拉推打抱端举翻捧提递挥摆扶摘带笑哭喊搬蹬迈][着了过下上起出进到给来去完好]"
 )
@@ -165,6 +168,19 @@ def name_at(text: str, start: int, end: int, led: bool = False) -> Name | None:
     if two >= one and two >= 0:
         return Name(given + 2, "full", two)
     return Name(given + 1, "full", one)
+
+
+def full_name(text: str, end: int, floor: int) -> int | None:
+    """Return where the full name begins that ends at ``end`` and opens a phrase, or None."""
+    for start in (end - 3, end - 2):
+        if start < floor or not surnames().get(text[start]) or text[start] in BEFORE_POSTS:
+            continue
+        if text[start : start + 2] in word_pairs() or not opens_after(text, start, floor):
+            continue
+        name = name_at(text, start, end)
+        if name is not None and name.kind == "full" and name.end == end:
+            return start
+    return None
 
 
 def _given(text: str, start: int, end: int) -> int:

@@ -45,6 +45,8 @@ _COUNTED_AFTER = re.compile(r"\d+[余多]?[家个]")
 _FACULTY = re.compile("[\u3400-\u9fff]{2,8}系(?![统列数])")
 _OFFICE_OF = re.compile("[省市州县区旗镇乡村]“[^“”]{1,6}$")
 _ANAPHOR = re.compile("[该本](?:公司|集团|单位|局|院|校|厂|所|站|中心|社|行)")
+_HEADED = re.compile("副?(?:主任|书记|主席|会长|院长|部长|局长|理事长|董事长|社长|秘书长)")
+"""What says, behind a suffix alone, that a post is meant: 党工委副书记、管委会主任."""
 _QUOTED = re.compile(r"“[^“”\s]{1,10}”$")
 _SESSION = re.compile(r"(?:[省市县区州旗镇乡])第?[一二三四五六七八九十\d]{1,4}届$")
 _SESSIONED = frozenset({"人大", "政协"})
@@ -56,6 +58,8 @@ _WHOLE_FIRMS = ("公司", "集团", "厂", "店", "社", "场", "行")
 _FIRMS = ("企业", "合作社")
 _DUTIFUL = frozenset({*_FIRMS, "服务机构", "队伍", "工作组", "执法机构"})
 """Types that are named by what they do: 学生资助中心."""
+_SPOKEN_SHORT = frozenset({"公安机关", "派出机构", "队伍", "工作组"})
+"""Types of which a later mention may be the suffix alone: 派出所 after 某镇派出所 names nothing new."""
 _SENT = frozenset({"队伍", "工作组"})
 """Types that are sent somewhere: 市教育局驻某村工作队."""
 _COMMUNITY = re.compile("社区")
@@ -146,7 +150,9 @@ def read_organisations(context: Context) -> list[OrganisationSpan]:
     text = context.text
     endings, suffixes = _suffixes()
     found: list[OrganisationSpan] = []
-    for _, part in context.parts(*_PROSE):
+    named: set[tuple[int, str]] = set()  # the suffixes that an article names a body with
+    alone: list[tuple[int, OrganisationSpan]] = []
+    for article, part in context.parts(*_PROSE):
         first = len(found)
         for at, end in endings.find(text, part.start, part.end):
             previous = found[-1] if len(found) > first else None
@@ -158,6 +164,12 @@ def read_organisations(context: Context) -> list[OrganisationSpan]:
             if previous is not None and span.start <= previous.start:
                 found.pop()
             found.append(span)
+            if len(span.text) > end - at + 1:
+                named.add((article.seq, text[at:end]))
+            elif len(span.text) == end - at:
+                alone.append((article.seq, span))
+    again = {span for seq, span in alone if span.type in _SPOKEN_SHORT and (seq, span.text) in named}
+    found = [span for span in found if span not in again] if again else found
     found.extend(_communities(context, found))
     return sorted(found, key=lambda span: span.start)
 
@@ -173,8 +185,8 @@ def _read(
     before, behind = text[at - 1 : at] if at else "\n", text[end : end + 1] or "\n"
     if before in _NOT_BEFORE.get(suffix, "") or behind in _NOT_AFTER.get(suffix, ""):
         return None
-    if text[end : end + 1] == "化":
-        return None  # 工厂化: a manner
+    if text[end : end + 1] == "化" or (suffix[-1] == "队" and text[end : end + 1] == "伍"):
+        return None  # 工厂化: a manner; 消防队伍: all of them
     if suffix == "中心" and text.startswith("工作", end) and text[end + 2 : end + 3] not in tuple("人站组"):
         return None  # 中心工作
     if kind.type in _FIRMS and "+" in (text[at - 1 : at], text[end : end + 1]):
@@ -238,6 +250,9 @@ def _read(
         joined = previous is not None and start - previous.end == 1 and text[previous.end] in "、,和及与"
         if joined and previous is not None:
             return OrganisationSpan(start, end, text[start:end], kind.type, previous.place_code)
+        if text[at - 1 : at] == "、" and _HEADED.match(text, end):
+            near = context.nearby_code(start)
+            return OrganisationSpan(start, end, suffix, kind.type, near)
         if not (kind.bare or (kind.type in _LISTED and _starts_list(text, end))):
             return None
     elif qualifier[0] in "该本" or (len(qualifier) < 2 and kind.scope == "local" and not kind.bare):
@@ -311,8 +326,10 @@ def _continues(text: str, previous: OrganisationSpan, type_: str, start: int, at
             and (not between or (between.isalnum() and not has_boundary(between)))
         )
     if _BRANCH.search(text, previous.end, end) and len(between) < 6 and between.isalnum():
-        return len(between) < 2 or not has_boundary(between)
+        return len(between) < 2 or between[-2] in "区县市" or not has_boundary(between)
     inner = type_ in _INNER or (type_ == "议事协调机构" and previous.type == "党委")
+    if type_ == "政府" and previous.type == "产业基地" and start == previous.end == at:
+        return True  # 某工业园区 + 管理委员会
     if start > previous.end or not inner or between in LEVEL_DIGITS:
         return False
     return start == previous.end and (bool(between) or end - at > 2 or type_ != previous.type)

@@ -65,10 +65,15 @@ _FORMS = (
         ),
     ),
     _Form(
+        "改造",
+        "工程项目",
+        re.compile(rf"(?:实施|完成|推进|启动)了?([{_HAN}]{{4,14}}(?<![升转技][级型术])改造)(?=\d|[,。;])"),
+    ),
+    _Form(
         "响应 预案",
         "应急机制",
         re.compile(
-            r"(?:启动|发布|进入|提升至|提升到|升级为|升至|调整为)了?([^,。;:“”的了\s]{0,12}?"
+            r"(?:启动|执行|制定|编制|发布|进入|提升至|提升到|升级为|升至|调整为)了?([^,。;:“”的了\s]{0,12}?"
             r"(?:[ⅠⅡⅢⅣIV一二三四1-4]{1,3}级[^,。;“”的了\s]{0,8}?(?:应急)?响应|应急(?:响应|预案)))"
         ),
     ),
@@ -113,7 +118,7 @@ _FORMS = (
         ),
     ),
     _Form(
-        "申请 评议 公示 审核 审批",
+        "申请、 评议、 公示、 审核、 调查、 核查、 评审、 推荐、 初审、 审查、",
         "工作程序",
         re.compile(
             rf"{_BEGINS}((?:[{_HAN}]{{0,6}}(?:{_STEPS})、){{2,9}}[{_HAN}]{{0,6}}?(?:{_STEPS}))"
@@ -195,14 +200,23 @@ _FORMS_OF = {
 _NEEDED = re.compile(alternation(_WORDS))
 
 
+_REACH = 80
+"""Characters: the longest form before or behind one of its words."""
+
+
 def phrases(text: str, lo: int, hi: int) -> Iterator[Found]:
     """Yield the phrases of ``text[lo:hi]`` that are mechanisms.
 
     Their words are looked for first, all at once: most paragraphs hold none.
     """
-    needed = set(_NEEDED.findall(text, lo, hi))
-    for index in sorted({index for word in needed for index in _FORMS_OF[word]}):
+    stretch: dict[int, tuple[int, int]] = {}  # of each form, where the first and the last of its words stand
+    for match in _NEEDED.finditer(text, lo, hi):
+        at = match.start()
+        for index in _FORMS_OF[match.group()]:
+            stretch[index] = (stretch[index][0] if index in stretch else at, at)
+    for index in sorted(stretch):
+        first, last = stretch[index]
         form = _FORMS[index]
-        for match in form.pattern.finditer(text, lo, hi):
+        for match in form.pattern.finditer(text, max(lo, first - _REACH), min(hi, last + _REACH)):
             kind = form.kind or kind_of_ending(match.group(1)) or "工作机制"
             yield Found(match.start(1), match.end(1), match.group(1), kind)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from townledger.lexicon import surnames
 from townledger.page.words import word_pairs
-from townledger.people.boundaries import opens_after
-from townledger.people.names import ADVERBS, SHAKY, Name, apart, common_words, name_at, speech
+from townledger.people.names import BEFORE_POSTS, Name, apart, common_words, full_name, name_at, speech
 from townledger.people.posts import behind_names, post_head, posts
 from townledger.people.spans import PersonSpan
 
@@ -28,10 +27,10 @@ _PRESENTED = re.compile(
         + [f"{verb}了?(?:正在?[^,。;“”]{{1,14}}的)?" for verb in _MET]
     )
 )
+_VOCATIVE = re.compile("“(?=.)")
+"""Where one may be spoken to: “刘大爷,您看……."""
 _AGED = re.compile(r"(?:今年|现年|时年|年仅)\d\d岁|,[男女](?=,)|,\d\d岁(?=[,。])")
 """What follows the name of one who is presented with age or sex."""
-_BEFORE_POSTS = ADVERBS | SHAKY | frozenset("班原老前后大小正总新现本各全某支组区")
-"""Surnames that stand before a post without being one: 班主任, 老书记."""
 _LONGEST_NAME = 30
 """Characters: the longest name with middle dots."""
 
@@ -47,6 +46,7 @@ def speakers(
     for start, name, post in (
         *_presented(context.text, part),
         *_aged(context.text, part),
+        *_spoken_to(context.text, part),
         *_speaking(context, part, said),
         *_with_post_behind(context, part, organisations),
     ):
@@ -63,7 +63,7 @@ def _presented(text: str, part: Part) -> Iterator[tuple[int, Name, str]]:
         if name is None:
             continue
         if match.group().startswith(_MET) and not (
-            name.sure == 2 and text[start] not in _BEFORE_POSTS and apart(text, start, name.end)
+            name.sure == 2 and text[start] not in BEFORE_POSTS and apart(text, start, name.end)
         ):
             continue  # 找到了解决办法
         yield start, name, ""
@@ -71,23 +71,34 @@ def _presented(text: str, part: Part) -> Iterator[tuple[int, Name, str]]:
 
 def _aged(text: str, part: Part) -> Iterator[tuple[int, Name, str]]:
     """Yield those whose age or sex follows their name: 张大山今年38岁."""
+    if text.find("岁", part.start, part.end) < 0 and text.find(",男,", part.start, part.end) < 0:
+        return
     for match in _AGED.finditer(text, part.start, part.end):
         end = match.start()
-        if (start := _full_name(text, end, part.start)) is not None:
+        if (start := full_name(text, end, part.start)) is not None:
             yield start, Name(end, "full", 2), ""
 
 
-def _full_name(text: str, end: int, floor: int) -> int | None:
-    """Return where the full name begins that ends at ``end`` and opens a phrase, or None."""
+def _spoken_to(text: str, part: Part) -> Iterator[tuple[int, Name, str]]:
+    """Yield those who are spoken to: “刘大爷,您看……."""
+    if text.find("“", part.start, part.end) < 0:
+        return
+    for match in _VOCATIVE.finditer(text, part.start, part.end):
+        start = match.end()
+        if text[start] in surnames() and text[start + 3 : start + 4] in (",", "!"):
+            name = name_at(text, start, start + 3)
+            if name is not None and name.kind == "partial" and name.end == start + 3:
+                yield start, name, ""
+
+
+def _full_name_behind(
+    context: Context, end: int, floor: int, organisations: dict[int, OrganisationSpan]
+) -> int | None:
+    """Return where the full name begins that ends at ``end``: it opens a phrase, or follows a body."""
     for start in (end - 3, end - 2):
-        if start < floor or not surnames().get(text[start]) or text[start] in _BEFORE_POSTS:
-            continue
-        if text[start : start + 2] in word_pairs() or not opens_after(text, start, floor):
-            continue
-        name = name_at(text, start, end)
-        if name is not None and name.kind == "full" and name.end == end:
-            return start
-    return None
+        if start in organisations or (start > floor and context.chain(start - 1, start)):
+            return full_name(context.text, end, start)
+    return full_name(context.text, end, floor)
 
 
 def _with_post_behind(
@@ -97,7 +108,10 @@ def _with_post_behind(
     text = context.text
     for match in behind_names().finditer(text, part.start, part.end):
         at, end = match.span()
-        if at in organisations or (start := _full_name(text, at, part.start)) is None:
+        if (
+            at in organisations
+            or (start := _full_name_behind(context, at, part.start, organisations)) is None
+        ):
             continue
         following = name_at(text, end, part.end, led=True)
         if following is None or not following.sure:
@@ -139,7 +153,7 @@ def _speaking(context: Context, part: Part, said: list[int]) -> Iterator[tuple[i
 
 def _titled(text: str, start: int, end: int) -> tuple[Name, str] | None:
     """Return the name and the post of one whose post follows: 张小明主任介绍, 曲局长说."""
-    if text[start : start + 1] not in surnames() or text[start] in _BEFORE_POSTS:
+    if text[start : start + 1] not in surnames() or text[start] in BEFORE_POSTS:
         return None
     for at in (start + 3, start + 2, start + 1):
         for size in (5, 4, 3, 2):
