@@ -7,8 +7,8 @@ forms across the break.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from townledger.frozen import frozen
 from townledger.page.datelines import LONGEST_UNBRACKETED, read_signature
 from townledger.page.words import word_pairs
 
@@ -44,7 +44,7 @@ LONGEST_TERM = 12
 """Characters between the marks of a quoted term; speech is longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """A break in the text, in raw offsets, and what was decided about it."""
 

@@ -45,7 +45,11 @@ _RUN_ON = re.compile(
     rf"(?:[{HAN}]{{0,8}}?(?:记者|通[讯迅]员))[{HAN}]{{2,3}}?(?=(?:本报|特约)?(?:通[讯迅]员|记者|摄影))"
 )
 """A role and a name that another role follows without a blank: 记者左文通讯员黄绍华."""
-_AGENCY = re.compile("(?:新华社|中新社|人民视觉|视觉中国)(?:发|供图|照片)?")
+_AGENCIES = frozenset(
+    agency + gave
+    for agency in ("新华社", "中新社", "人民视觉", "视觉中国")
+    for gave in ("", "发", "供图", "照片")
+)
 _POST = re.compile("(?:[省市县区旗乡镇村厅局处科院校]长|书记|主任|主席)$")
 """How posts end that look like names because they begin with a surname: 代县长, 常务副主任."""
 _TOKEN = re.compile(rf"文/图|图/文|[^\s、,，/|:()\[\]【】;&{_MARKS}]+")
@@ -63,6 +67,8 @@ _ROLE_SUFFIX = re.compile("(?:摄影报道|摄影|摄|文图|图文|供图|报�
 _PEN_NAME = re.compile(f"(?!.*[完续略选摘注附图译转村镇乡县市])[{HAN}]+")  # (待续), (完), (图略)
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 LONGEST_NAME = 4
+SHORTEST_RUN_ON = 6
+"""Characters of two roles with a name between them."""
 SHORTEST_GLUED = 4
 LONGEST_WORD = 30
 """Characters of a role or a name in a byline, such as 某某融媒体中心首席全媒体记者."""
@@ -177,9 +183,9 @@ def read_credits(text: str, offset: int = 0, *, bare: bool = False, glued: bool 
 def _words(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the words of a byline: at blanks and marks, and where a role follows a name."""
     for token in _TOKEN.finditer(text):
-        if not _AGENCY.fullmatch(token[0]):
+        if token[0] not in _AGENCIES:
             lo, hi = token.span()
-            while match := _RUN_ON.match(text, lo, hi):
+            while hi - lo >= SHORTEST_RUN_ON and (match := _RUN_ON.match(text, lo, hi)):
                 yield lo, match.end()
                 lo = match.end()
             yield lo, hi

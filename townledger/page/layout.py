@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from townledger.frozen import frozen
 from townledger.page.articles import blocks_of
 from townledger.page.blocks import Block, Item
 from townledger.page.breaks import Break
@@ -37,7 +38,7 @@ class Part(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LaidArticle:
     """An article in flow offsets; kicker, title and subtitle as printed, byline as names joined by 、."""
 
@@ -53,7 +54,7 @@ class LaidArticle:
     credits: tuple[Credit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """A page in reading order: articles are contiguous, in flow order, and cover all that is not blank."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from townledger.frozen import frozen
 from townledger.page.blocks import Block
 from townledger.page.breaks import is_cut
 from townledger.page.bylines import TEXT_AND_PICTURE, read_credits
@@ -30,7 +30,7 @@ SHORT_TEXT = 24
 """Characters of a first paragraph; after a kicker and a headline anything shorter is a line of a list."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Habits:
     """How a page sets its paragraphs and headlines."""
 

@@ -102,11 +102,14 @@ def _lines(raw: str, dark: str) -> list[Paragraph]:
             lo += stripped.index(inner)
             hi = lo + len(inner)
             stripped = inner
-        spans = _untagged(dark, lo, hi) if "<" in stripped else [(lo, hi)]
+        spans = [(lo, hi)]
+        if "<" in stripped:
+            spans = _untagged(dark, lo, hi)
+            stripped = "".join([dark[a:b] for a, b in spans])
         if not spans:
             continue
         gap = len(_NEWLINE.findall(raw, last_end, lo)) if odd_ends else raw.count("\n", last_end, lo)
-        lines.append(Paragraph(spans, "".join(dark[a:b] for a, b in spans), gap, level, indent))
+        lines.append(Paragraph(spans, stripped, gap, level, indent))
         last_end = hi
     return lines
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
+
+from townledger.frozen import frozen
 
 _FOLD = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}  # full-width ASCII
 _FOLD |= dict(zip(map(ord, "　\u00a0\u2002\u2003\u2009\ufeff\t"), "       ", strict=True))
@@ -59,7 +60,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     return spans
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flow:
     """Text in reading order with a map back to the raw page.
 

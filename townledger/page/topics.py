@@ -8,8 +8,8 @@ differ: most are told by their suffix, and the register is asked for the names o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from townledger.frozen import frozen
 from townledger.page.words import word_pairs
 from townledger.places.register import default_register
 
@@ -59,7 +59,7 @@ LONGEST_PLACE = 10
 _ONLY_NAMED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,8}}(?:{_SUFFIX})|[\u4e00-\u9fff]{{2,4}}):?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Topic:
     """A place without its suffix, and its rank; a city of the register that is a county has that rank."""
 
