@@ -58,6 +58,14 @@ def test_news_goes_on_about_the_township_that_a_sentence_has_named():
         ("合作社的苹果销往芮城县东垆乡和外省，年销300吨。", "300吨", RUICHENG),
         ("东垆乡大风成灾，阳城、西陌两乡镇受灾人口730人。", "730人", RUICHENG),
         ("东垆乡大风成灾，受灾人口730人，分属三个乡镇。", "730人", DONGLU),
+        ("平陆县收粮90吨，芮城县收粮70吨。", "90吨", "140829"),  # told of, though the article is another's
+        ("合作社与平陆县签约，收粮90吨。", "90吨", RUICHENG),
+        (
+            "东垆乡修路3公里，新建东垆村广场；投资60万元。",
+            "60万元",
+            DONGLU,
+        ),  # what a clause builds ends with it
+        ("东垆乡产值占全县的3成，亩产高于运城市20公斤。", "20公斤", DONGLU),
         ("芮城县东垆乡获批全国农业强镇，新建大棚80座。", "80座", DONGLU),  # 全国 is an attribute here
     ],
 )

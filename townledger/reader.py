@@ -45,7 +45,7 @@ LONGEST_SENTENCE = 1000
 
 A table without full stops has thousands of figures, and the store would hold all of it for every one of them.
 """
-_DOCUMENT = re.compile("工作报告|公报|决算|预算|年鉴")
+_DOCUMENT = re.compile("工作报告|公报|决算|预算|年鉴|人民代表大会")
 """Headlines of documents on one place as a whole."""
 
 

@@ -35,6 +35,9 @@ _SPENT = re.compile(r"投资|投入|筹资|筹集|出资|斥资|耗资|集资|�
 _SIDES = re.compile(r"(?:、[一-鿿]{1,3}[\d.]+[一-鿿]{1,2}){1,4}的([一-鿿]{2,12})")  # 长800米、宽6米的产业路
 _HOLDING = frozenset(("现有", "共有", "拥有", "设有", "建有", "实有", "辖", "下辖", "管辖", "包括", "其中"))
 _JOINTS = frozenset(("", "、", "多", "余", "和", "或", "至", "甚至", "共"))
+_PASSED = re.compile(
+    "([一-鿿A-Z]{2,16}?)(?:先后|连续|首次|再次|[两三四五六]次|已|将)*(?:突破|跨越|跨上|迈上|超过|达到)"
+)
 _OCCURS = re.compile("([一-鿿]{2,10}?)(?:出现|发生|分布|集中)[在于]")
 _FIGURE_TAIL = re.compile(r"[\d.]+[万亿]?[余多]?[%一-鿿]{0,4}$")
 
@@ -172,6 +175,11 @@ class Figure:
     def carried(self) -> str:
         """Return the noun of an earlier figure or clause for a figure without one (1615户、5800人)."""
         before, where = self.where.before, self.where
+        begun = max(where.sentence[0], where.clause - LONGEST)
+        last = BOUNDARY.split(self.text[begun : where.clause].rstrip(",;:、 "))[-1]
+        passed = _PASSED.match(last)
+        if passed and phrases.attribute_of(subject := bare(passed[1])):
+            return subject  # 生产总值先后跨越200亿、300亿元台阶,2011年达到316亿元
         if self.where.previous is not None and before is not None and before.end > where.sentence[0]:
             near = where.chunk + len(self.chunk) - before.end < 12
             listed = before.end >= where.clause and not self.front
@@ -179,8 +187,6 @@ class Figure:
                 return self.where.previous.item
         if heading := self.heading():
             return heading
-        begun = max(where.sentence[0], where.clause - LONGEST)
-        last = BOUNDARY.split(self.text[begun : where.clause].rstrip(",;:、 "))[-1]
         if before is not None and where.previous is not None and before.end > where.clause - len(last) - 1:
             return where.previous.item
         if occurs := _OCCURS.match(last):

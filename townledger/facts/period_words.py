@@ -47,7 +47,7 @@ _FIRST = (
 )
 PERIOD = re.compile(f"(?={_FIRST})(?:{'|'.join(_PERIODS)})")
 _WEAK = re.compile(r"近[日期]|日前|现|当前|连日来|活动期间")
-_NOT_GOVERNING = re.compile(r"[比较与]|[建立办生始]于")  # 比2019年增加, 始建于1952年
+_NOT_GOVERNING = re.compile(r"[比较与占]|[建立办生始]于")  # 比2019年增加, 始建于1952年
 _UNTIL = frozenset(("截至", "截止", "截止到", "截止至"))
 _SAID = re.compile("(?:据[一-鿿]{1,5}|[一-鿿]{2}(?:核算|统计|显示)),")  # 据了解, 初步核算
 _RUN_IN = re.compile(

@@ -78,10 +78,11 @@ _POINTED_AT = re.compile("(?:这|那|[一几两])(?:片|块|座|处|栋|组|台|
 """在这片2亩多的地里, 装了一组4千伏的设备: the noun stands behind the figure."""
 _POINTED_ENDS = frozenset("片块座处栋组台套条家批根口间排支辆")
 _STRETCH = re.compile(
-    r"(?:近|最多的|最[大高]的)?[\d一两二三四五六七八九十半几]+个?(?:年|天|日|月|周|小时|季度|分钟)(?:平均|里|内|间)?"
+    r"(?:近|最多的|最[大高]的)?[\d一两二三四五六七八九十半几]+个?(?:年|天|日|月|周|小时|季度|分钟)(?:平均|里|内|间)?|时候"
 )
 """No noun that a figure could count: 两年平均增长2.2%."""
-_STRETCH_ENDS = frozenset("年天日月周时度钟均里内间")
+_STRETCH_ENDS = frozenset("年天日月周时度钟均里内间候")
+_LASTING = re.compile("[一两二三四五六七八九十\\d]{1,3}(?:年|个月)$")  # 固定资产投资五年累计完成
 _ONE = re.compile("^一(?:年|天|个?月)(?![级制生天])")  # 一天给他们发70元钱工资
 _PREPOSED = re.compile(
     r"(?:并?对(?![象口外联])|按照?(?![揭摩期时])|在(?![校册建岗职地园])|为|将(?!军)|"
@@ -115,7 +116,7 @@ _WITH_ENDS = frozenset("以将把凭出在")
 _ALL = re.compile(r"(?:全部|[被已均都])+")
 _AMONG = re.compile(r"(?<![高初国集期其])中$")  # 12个乡镇中
 _ANEW = ("共", "累计", "已", "先后", "陆续")  # the verb behind these governs: 安置点共安置
-_NO_DEED = frozenset(("正在", "分别", "先后"))
+_NO_DEED = frozenset(("正在", "分别", "先后", "通过"))
 _COMPLEMENT = re.compile(r"^出(?![租口售栏产动资台土])")  # 打造出占地…
 _WITHIN = re.compile(r"^[一-鿿]{1,4}(?:[内里]|周边|附近|沿线|境内)$")  # 流转村内535亩耕地
 _NO_VERB = {
@@ -124,7 +125,13 @@ _NO_VERB = {
     "植": "物被保", "辖": "区", "铺": "面", "共建": "成立设",
 }  # fmt: skip
 """Verbs, and the characters before which they are none."""
-_COMPOUNDS = ("厂(?![家商房])", "业(?![主务态])", "户(?![厕外用籍型])", "班(?![次级列车子])")
+_COMPOUNDS = (
+    "厂(?![家商房])",
+    "业(?![主务态])",
+    "户(?![厕外用籍型])",
+    "班(?![次级列车子])",
+    "场(?![地所次景馆])",
+)
 _NO_COMPOUND = (
     f"(?!{'|'.join(_COMPOUNDS)}|员(?!工)|量(?!子)|费(?!用)|期(?![间末货])|点(?![位多])|基地|[率额者筑])"
 )
@@ -225,6 +232,8 @@ def split(chunk: str) -> Head:
         plain = _SUPERLATIVE.sub("", plain)
     if opened and plain[-1:] in _SIMPLE_DEEDS:
         return Head(plain[-1], open=True)  # 罗朝勇种了35亩火龙果
+    if plain[-1:] in "年月":
+        plain = _LASTING.sub("", plain)
     if plain[:1] == "一":
         plain = _ONE.sub("", plain)
     words = bare(plain)
@@ -373,7 +382,8 @@ def deed_behind(text: str, start: int, limit: int) -> str:
     verb = verbs().match(phrase) or _stops().match(phrase)
     if not verb or len(phrase) < verb.end() + 2 or verb[0] in _NO_DEED or phrase[verb.end()] in "到至为":
         return ""
-    return phrase[: verb.end()] + (cut(phrase[verb.end() :], lenient=True) or phrase[verb.end() :])
+    done = cut(phrase[verb.end() :], lenient=True) or phrase[verb.end() :]
+    return "" if PLACE_ONLY.fullmatch(done) else phrase[: verb.end()] + done
 
 
 def later_deed(text: str, start: int, limit: int) -> str:

@@ -18,6 +18,7 @@ _BETWEEN = re.compile("之间(?!的)")  # 温度在35℃到40℃之间; 在2万�
 _IF = re.compile("并?对|凡|若|如果|一旦|只要")
 _THEN = re.compile("的(?:$|[^,。]+(?:给予|予以|进行|实行|,|$))")
 _DONE = re.compile(r"[。;]|已(?!经?完)|目前|截至|了(?!解)")
+_OF_PLAN = re.compile("占(?:年[度内]|全年|原)?$")
 _BY = re.compile(r"(?<![一-鿿])(?:力争)?到(?:(?:1[89]|20)\d\d年|明年|“?十[四五六七]五”?末|本世纪)")
 """The year of a target."""
 _SHOULD = re.compile(r"(?<![供相响反适对顺感回报效呼])应(?=[当该于在按不由有保达建配占为])|(?<!必)须(?!知)")
@@ -72,8 +73,10 @@ def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int
         return "requirement"
     planned = _BY.search(lead) if "到" in lead else None
     for match in _words("planned").finditer(lead) if worded else ():
-        if match[0] == "计划" and lead[match.end() : match.end() + 1] in ("的", ""):
-            continue  # 占年度计划的84%
+        if match[0] == "计划" and (
+            lead[match.end() : match.end() + 1] in ("的", "") or _OF_PLAN.search(lead, 0, match.start())
+        ):
+            continue  # 占年度计划的84%, 占年内计划投资额的109%
         if match[0] == "拟" and lead[match.start() - 1 : match.start()] in ("模", "虚", "比"):
             continue
         if match[0] != "将" or _WILL.match(lead, match.end()):

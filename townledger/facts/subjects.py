@@ -24,10 +24,11 @@ _REFERRING = re.compile(
 """该村, 全镇; 乡党委, 县政府: a place that is not named."""
 _NATION = re.compile(r"(?:[,。;\n]|^)(?:[^,。;\n]{0,8}年[末底]?)?(全国|我国)(?!各地)")
 _ADJUNCT = re.compile(
-    r"(?P<lies>位于|地处|坐落[在于]|隶属于?|属于)$|(?:毗邻|紧[邻靠临]|邻近|[相临]邻|接壤|距离?|离|来自|[销发运]往|前往|赴|远销|[高低快慢多少优好]于|超过)$"
+    r"(?P<lies>位于|地处|坐落[在于]|隶属于?|属于)$|(?:毗邻|紧[邻靠临]|邻近|[相临]邻|接壤|距离?|离|来自|[销发运]往|前往|赴|远销|(?:[高低快慢多少优好]于|超过)(?:[一-鿿]{1,6}、)?|占|位?居)$"
 )
 """In front of where something lies, or of what is near, comes from or goes to: 葛家镇位于东山县南部."""
-_ADJUNCT_LENGTH = 3
+_ADJUNCT_LENGTH = 9
+_CLAUSE = frozenset(",。;:!?\n”年月日前来初末底间")
 _AND = frozenset("、和与及")
 _LISTED = re.compile(r"(?:[一-鿿]{1,4}、){2,}$")  # 松树、柳林、杏花村
 _LIST_LENGTH = 20
@@ -112,19 +113,24 @@ class Subjects:
         while at >= 0 and self._starts[at] >= low:
             place = self._places[at]
             if place.end <= high and self._fits(place, article_code):
-                where = self._adjunct(at, low)
-                if where is None:
+                start = self._chain_start(at, low)
+                where = _ADJUNCT.search(self._text, max(low, start - _ADJUNCT_LENGTH), start)
+                passed = where is None and self._text.find(";", place.end, high) >= 0
+                if where is None and (not passed or self._opens(start)):
                     return place
-                adjunct = adjunct or (place if where["lies"] else None)
+                adjunct = adjunct or (place if where is None or where["lies"] else None)
             at -= 1
         return adjunct
 
-    def _adjunct(self, at: int, low: int) -> re.Match[str] | None:
-        """Return the 位于 or 来自 in front of a place, or of the places written before it that it lies in."""
+    def _chain_start(self, at: int, low: int) -> int:
+        """Return where a place begins, with the places that it lies in written right before it."""
         while at > 0 and self._places[at - 1].end == self._starts[at] > low:
             at -= 1
-        start = self._starts[at]
-        return _ADJUNCT.search(self._text, max(low, start - _ADJUNCT_LENGTH), start)
+        return self._starts[at]
+
+    def _opens(self, start: int) -> bool:
+        """Tell whether a clause opens at ``start``, behind words of time at most."""
+        return start == 0 or self._text[start - 1] in _CLAUSE
 
     def _body(self, low: int, high: int) -> OrganisationSpan | None:
         """Return the last organisation that opens a sentence between ``low`` and ``high``."""
@@ -176,7 +182,15 @@ class Subjects:
             return False
         if article_code is None or place.code is None:
             return True
-        return place.code.startswith(article_code[:6]) or article_code.startswith(place.code)
+        if place.code.startswith(article_code[:6]) or article_code.startswith(place.code):
+            return True
+        return place.match in ("exact", "alias") and self._is_told_of(place)
+
+    def _is_told_of(self, place: PlaceSpan) -> bool:
+        """Tell whether a place elsewhere opens its clause: 一季度,东山县实现…; but not 与东山县签约."""
+        if self._text[place.end : place.end + 1] in _AND:
+            return False
+        return self._opens(self._chain_start(bisect_right(self._starts, place.start) - 1, 0))
 
     def _speaker(self, number: NumberSpan, paragraph: tuple[int, int], code: str | None) -> PlaceSpan | None:
         """In direct speech the speaker's place stands behind the quotation."""
@@ -186,8 +200,10 @@ class Subjects:
         at = bisect_right(self._starts, close)
         if at < len(self._places):
             place = self._places[at]
+            while at + 1 < len(self._places) and self._starts[at + 1] == self._places[at].end:
+                at += 1  # 在东山县石桥镇柳村采茶的李大姐
             if place.start <= close + 3 and place.end <= paragraph[1] and self._fits(place, code):
-                return place
+                return self._places[at]
         return None
 
 
