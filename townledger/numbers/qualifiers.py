@@ -45,7 +45,7 @@ _SUFFIX = re.compile(
 _MORE = re.compile(r"多(?![个种样元次少人地数家年方功媒边维])")  # 三年多, 两倍多
 _OR_SO = re.compile(r"(?:来|多)(?=[地路远长高宽深厚重粗])")
 """Behind a measure, in front of what it measures: 三亩来地, 五里多地, 两米来宽; 三年来 is another word."""
-_SIGN = re.compile(r"零下$|(?<![\dA-Za-z%℃元吨亩米人户年月日])-$")
+_SIGN = re.compile(r"零下\Z|(?<![\dA-Za-z%℃元吨亩米人户年月日])-\Z")
 _BELOW_ZERO = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
 _ROUND = re.compile("[百千万亿成岁%]|00")
 
