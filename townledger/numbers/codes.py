@@ -44,6 +44,10 @@ _FORMS = (
     Form("门牌", r"\d+(?:栋|幢|号楼)(?:\d+单元)?(?:\d+(?:室|楼|号|单元)|\d{3,4}(?![\d户套平间个人]))"),
 )
 _FORM = re.compile("|".join(f"(?P<f{i}>{form.pattern})" for i, form in enumerate(_FORMS)))
+_FORM_MARKS = frozenset("-+公号版后时代升栋幢·•./”’\"' ")
+"""What stands behind the first digits of a form, …"""
+_MANY_DIGITS = 7
+"""… unless there are so many of them."""
 
 _ORDINAL_NAME = re.compile(
     rf"(?:实验|人民|中心|附属|职业|高级)?(?:中学|小学|医院|幼儿园|中院|学校|高中|初中)|(?:{words('ordinal_names')})"
@@ -217,6 +221,8 @@ def _room(n: Numeral) -> Found | None:
 
 def _form(n: Numeral) -> Found | None:
     """One of the spellings of ``_FORMS``."""
+    if n.next not in _FORM_MARKS and len(n.core) < _MANY_DIGITS:
+        return None
     match = _FORM.match(n.text, n.start)
     if match is None:
         return None

@@ -14,6 +14,7 @@ from townledger.numbers.printed import PrintedUnit, inner_word, numeral_at, scal
 from townledger.numbers.quantity import class_of, clause_before, quantity
 
 _RANGE = re.compile(r"(?:-{1,2}|—{1,2}|–|~|至|到)(?=\d|[一二三四五六七八九十百千两])")
+_RANGE_MARKS = frozenset("-—–~至到")
 _FROM = re.compile(r"[从由][^,。;]{0,6}$")
 _MONEY_SYMBOL = re.compile(r"(?:[¥$€]|人民币) ?$")
 _SYMBOL_UNITS = {"$": "美元", "€": "欧元"}
@@ -49,7 +50,8 @@ def measure(n: Numeral) -> Reading | None:
 def _ranged(n: Numeral, unit: PrintedUnit | None) -> Reading | None:
     """35℃到40℃, 3至5年, 800—1000元, 6个月至6岁: one mention; 从3个到5个 is two."""
     end = unit.end if unit else n.end
-    match = None if n.inner else _RANGE.match(n.text, end)
+    may_range = not n.inner and n.text[end : end + 1] in _RANGE_MARKS
+    match = _RANGE.match(n.text, end) if may_range else None
     second = numeral_at(n.text, match.end()) if match else None
     if match is None or second is None or (match[0] == "到" and _FROM.search(n.before)):
         return None

@@ -79,7 +79,7 @@ def qualify(
             high = None
         elif word in ("under", "at_most"):
             low = None
-    sign = _SIGN.search(text, max(0, start - 3), start)
+    sign = _SIGN.search(text, max(0, start - 3), start) if text[start - 1 : start] in ("-", "下") else None
     if sign and (sign[0] == "零下" or unit):
         low, high = (-high if high is not None else None), (-low if low is not None else None)
         qualifier = _BELOW_ZERO.get(qualifier, qualifier)
@@ -89,6 +89,8 @@ def qualify(
 
 def _more(text: str, end: int, unit: str) -> re.Match[str] | None:
     """Return the 多 or 来 behind a unit that speaks of its figure."""
+    if text[end : end + 1] not in ("多", "来"):
+        return None
     more = _MORE.match(text, end)
     if more is None and (rough := _OR_SO.match(text, end)):
         known = lookup(unit)
