@@ -52,11 +52,11 @@ def left_bound(text: str, end: int, floor: int, longest: int = LONGEST, cut_by: 
     (function words and the verbs of founding: 成立, 实施).
     """
     words, kinds = _words()
-    cuts = _CUTS[cut_by]
+    cuts, tails = _CUTS[cut_by], words.tails
     floor = max(floor, end - longest)
     at = end
     while at > floor:
-        if word := words.at(text, at, floor):
+        if (text[at - 2 : at] in tails or text[at - 1] in tails) and (word := words.at(text, at, floor)):
             if kinds[word] not in cuts:
                 at -= len(word)
                 continue

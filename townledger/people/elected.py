@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from townledger.people.spans import OrganisationSpan
 
 _HAN = "\u3400-\u9fff"
-_NAMES = rf"[{_HAN}·]{{2,8}}(?:[、和][{_HAN}·]{{2,8}}){{0,60}}"
+_NAME = rf"(?:(?!和)[{_HAN}·]){{2,8}}?"
+_NAMES = rf"{_NAME}(?:[、和]{_NAME}){{0,60}}"
 _WON = re.compile(
     rf"(?:^|(?<=[,。;:、\n]))(?P<names>{_NAMES}?)(?:等\d+(?:名|位|人)[{_HAN}]{{0,4}})?(?:\([^()\n]{{1,6}}\))?"
     rf"(?:以[^,。;]{{1,14}})?(?:同时|全票|高票|再次|继续)?当选为?"

@@ -17,7 +17,8 @@ def _set(characters: Iterable[str]) -> str:
 class Endings:
     """A list of words, to be looked for backwards from where they end.
 
-    ``last`` is the regular expression of the characters that end one.
+    ``last`` is the regular expression of the characters that end one, ``tails`` their last two (the only
+    one) characters.
 
     Parameters
     ----------
@@ -27,6 +28,7 @@ class Endings:
 
     def __init__(self, words: Collection[str]) -> None:
         self._by_end: dict[str, list[str]] = {}
+        self.tails = self._by_end.keys()
         for word in sorted(words, key=lambda word: (-len(word), word)):
             self._by_end.setdefault(word[-2:], []).append(word)
         self.last = _set(word[-1] for word in words)

@@ -58,12 +58,11 @@ def plain(text: str, lo: int, hi: int) -> Iterator[Found]:
     """Yield the mechanisms of ``text[lo:hi]`` that stand without quotation marks."""
     for match in _TITLED.finditer(text, lo, hi) if text.find("《", lo, hi) >= 0 else ():
         yield Found(match.start(), match.end(), match.group(), "制度文件")
-    pattern, found = heads()
-    for match in pattern.finditer(text, lo, hi):
-        head = found[match.group()]
-        start = _loose_start(text, match, head, lo)
+    nouns, found = heads()
+    for at, end in nouns.find(text, lo, hi):
+        head = found[text[at:end]]
+        start = _loose_start(text, at, end, head, lo)
         if start is not None:
-            end = match.end()
             if text[end - 1 : end + 1] == "制度":
                 end += 1  # 值班制 + 度
             yield Found(start, end, text[start:end], head.kind)
@@ -122,10 +121,8 @@ def _shares(text: str, lo: int, hi: int) -> Iterator[Found]:
         yield Found(start, match.end(), text[start : match.end()], "分配公式", steps)
 
 
-def _loose_start(text: str, match: re.Match[str], head: Head, floor: int) -> int | None:
+def _loose_start(text: str, at: int, end: int, head: Head, floor: int) -> int | None:
     """Return where the qualified noun begins, or None where its qualifier says too little (长效机制)."""
-    at = match.start()
-    end = match.end()
     if not head.least:
         return at if text[end : end + 1] != "了" else None  # 用积分兑换了洗衣液
     if at <= floor or not text[at - 1].isalnum():

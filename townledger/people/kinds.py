@@ -45,13 +45,13 @@ class Head:
 
 
 @cache
-def heads() -> tuple[re.Pattern[str], dict[str, Head]]:
-    """Return the pattern of the nouns that make a name without quotation marks, and what each takes."""
+def heads() -> tuple[Endings, dict[str, Head]]:
+    """Return the nouns that make a name without quotation marks, and what each takes."""
     rows = read_words(
         LEXICON / "mechanism_heads.csv", {"head": None, "kind": None, "least": {"0", "1", "2", "3"}}
     )
     found = {row["head"]: Head(row["kind"], int(row["least"])) for row in rows}
-    return re.compile(alternation(found)), found
+    return Endings(found), found
 
 
 @cache

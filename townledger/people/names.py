@@ -44,6 +44,7 @@ BEFORE_POSTS = ADVERBS | SHAKY | frozenset("班原老前后大小正总新现本
 _VERB_FORM = re.compile(
     "[走看拿站坐蹲跑拉推打抱端举翻捧提递挥摆扶摘带笑哭喊搬蹬迈][着了过下上起出进到给来去完好]"
 )
+_DAYS = ("今天", "昨天", "今日", "昨日", "近日", "今年", "去年")
 _CADENCE = frozenset("周季年日月")
 """Surnames that are cadences as well: 周巡查 is no person."""
 _NO_TITLE_SURNAME = frozenset("和于从向那时都连应经全当对同与常安好老")
@@ -156,6 +157,8 @@ def name_at(text: str, start: int, end: int, led: bool = False) -> Name | None:
         return None  # 陈述
     if one == 2 and (two < 2 or speech().match(text, given + 1, end)):
         return Name(given + 1, "full", one)
+    if one == 1 and two < 2 and text.startswith(_DAYS, given + 1):
+        return Name(given + 1, "full", one)  # 李鹏 + 今天
     if one == 1 and two < 2 and _VERB_FORM.match(text, given + 1, end):
         return Name(given + 1, "full", one)
     if (

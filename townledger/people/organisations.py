@@ -216,7 +216,7 @@ def _read(
         if chain[-1].end >= end and kind.type not in _OFFICES:
             return None  # the suffix is part of a place's name
         return OrganisationSpan(start, end, text[start:end], kind.type, code)
-    if (anaphor := _ANAPHOR.match(text, start, at)) and at - anaphor.end() > 1:
+    if text[start] in "该本" and (anaphor := _ANAPHOR.match(text, start, at)) and at - anaphor.end() > 1:
         start = anaphor.end()  # 该公司 + 步洋供电所
     qualifier = text[start:at]
     firm = kind.type in _FIRMS

@@ -54,7 +54,7 @@ def _endings() -> Endings:
 def behind_names() -> re.Pattern[str]:
     """Return the pattern of the posts that may stand behind a full name: 校长, 书记, 老师."""
     return re.compile(
-        "副?" + alternation(row["post"] for row in read_words(LEXICON / "posts_behind.csv", {"post": None}))
+        alternation(row["post"] for row in read_words(LEXICON / "posts_behind.csv", {"post": None}))
     )
 
 

@@ -27,7 +27,7 @@ _PRESENTED = re.compile(
         + [f"{verb}了?(?:正在?[^,。;“”]{{1,14}}的)?" for verb in _MET]
     )
 )
-_VOCATIVE = re.compile("“(?=.)")
+_VOCATIVE = re.compile("“(?=[^“”,!]{3}[,!])")
 """Where one may be spoken to: “刘大爷,您看……."""
 _AGED = re.compile(r"(?:今年|现年|时年|年仅)\d\d岁|,[男女](?=,)|,\d\d岁(?=[,。])")
 """What follows the name of one who is presented with age or sex."""
@@ -81,14 +81,11 @@ def _aged(text: str, part: Part) -> Iterator[tuple[int, Name, str]]:
 
 def _spoken_to(text: str, part: Part) -> Iterator[tuple[int, Name, str]]:
     """Yield those who are spoken to: “刘大爷,您看……."""
-    if text.find("“", part.start, part.end) < 0:
-        return
     for match in _VOCATIVE.finditer(text, part.start, part.end):
-        start = match.end()
-        if text[start] in surnames() and text[start + 3 : start + 4] in (",", "!"):
-            name = name_at(text, start, start + 3)
-            if name is not None and name.kind == "partial" and name.end == start + 3:
-                yield start, name, ""
+        start = match.start() + 1
+        name = name_at(text, start, start + 3)
+        if name is not None and name.kind == "partial" and name.end == start + 3:
+            yield start, name, ""
 
 
 def _full_name_behind(
@@ -108,14 +105,16 @@ def _with_post_behind(
     text = context.text
     for match in behind_names().finditer(text, part.start, part.end):
         at, end = match.span()
-        if (
-            at in organisations
-            or (start := _full_name_behind(context, at, part.start, organisations)) is None
-        ):
+        if text[at - 1] == "副":
+            at -= 1
+        if at < part.start + 2 or at in organisations or text[at - 3] == "任":
+            continue  # 任科技副县长: holds an office
+        start = _full_name_behind(context, at, part.start, organisations)
+        if start is None:
             continue
         following = name_at(text, end, part.end, led=True)
         if following is None or not following.sure:
-            yield start, Name(at, "full", 2), match.group()
+            yield start, Name(at, "full", 2), text[at:end]
 
 
 def _speaking(context: Context, part: Part, said: list[int]) -> Iterator[tuple[int, Name, str]]:

@@ -36,6 +36,8 @@ def cadence_steps(text: str) -> tuple[Step, ...]:
     if _cadence_letters().isdisjoint(text):
         return ()
     items = [item for item in LIST_BREAK.split(text) if item]
+    if len(items) < 2 and "一" not in text:
+        return ()
     steps = []
     for item in items:
         match = _cadenced().fullmatch(item)
