@@ -8,39 +8,15 @@ boundary and are none (人力资源和社会保障局) are listed as ``protected
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 
-from townledger.lexicon import LEXICON, read_words
-from townledger.people.boundaries import LONGEST, has_boundary, left_bound, verb_at
-from townledger.people.context import LEVEL_DIGITS, Context
-from townledger.people.endings import Endings
+from townledger.people.bodies import FIRMS, Suffix, continues, generic, name_start, qualifiers, suffixes
+from townledger.people.boundaries import verb_at
+from townledger.people.context import Context
 from townledger.people.spans import OrganisationSpan
 
 _PROSE = ("banner", "kicker", "title", "subtitle", "heading", "caption", "text")
-_INNER = frozenset(
-    {
-        "队伍",
-        "公安机关",
-        "办事机构",
-        "执法机构",
-        "派出机构",
-        "服务阵地",
-        "金融机构",
-        "党组织",
-        "党委",
-        "党委部门",
-        "法院",
-        "学校与科研机构",
-        "服务机构",
-    }
-)
-"""Types that may stand inside another organisation: 县公安局 + 治安大队."""
 _OFFICES = frozenset({"党委", "政府", "人大", "政协", "纪检监察机关", "办事机构", "村（居）委会"})
 """Types whose short forms (县委, 镇政府) the places' reader gives as the place itself."""
-_WITHIN = frozenset("同再又已均各等都就也能可因经为到新大多三两一几")
-"""Function words of one character that stand in names of firms."""
-_BRANCH = re.compile("分[园局校行公院]|支行|派出所|第?[一二三四五六七八九十]+[大中]队")
 _COUNTED_AFTER = re.compile(r"\d+[余多]?[家个]")
 _FACULTY = re.compile("[\u3400-\u9fff]{2,8}系(?![统列数])")
 _OFFICE_OF = re.compile("[省市州县区旗镇乡村]“[^“”]{1,6}$")
@@ -53,11 +29,6 @@ _SESSIONED = frozenset({"人大", "政协"})
 """Types that are named with their session: 县十五届人大常委会."""
 _LISTED = frozenset({"法院", "检察院", "公安机关", "政府部门", "执法机构", "办事机构", "群团组织"})
 """Types of which several are named in a row by their suffix alone: 法院、检察院、公安局."""
-_WHOLE_FIRMS = ("公司", "集团", "厂", "店", "社", "场", "行")
-"""How names of firms end that no further word completes."""
-_FIRMS = ("企业", "合作社")
-_DUTIFUL = frozenset({*_FIRMS, "服务机构", "队伍", "工作组", "执法机构"})
-"""Types that are named by what they do: 学生资助中心."""
 _SPOKEN_SHORT = frozenset({"公安机关", "派出机构", "队伍", "工作组"})
 """Types of which a later mention may be the suffix alone: 派出所 after 某镇派出所 names nothing new."""
 _SENT = frozenset({"队伍", "工作组"})
@@ -111,44 +82,13 @@ _NOT_AFTER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Suffix:
-    type: str
-    scope: str  # local: of the place the article is about | own: has a seat of its own | central
-    bare: bool  # may stand without a qualifier
-
-
-@cache
-def _generic() -> frozenset[str]:
-    """Return qualifiers that say of no organisation which one it is: 上级党委, 龙头企业."""
-    return frozenset(row["word"] for row in read_words(LEXICON / "generic_organisations.csv", {"word": None}))
-
-
-@cache
-def _qualifiers(role: str) -> tuple[str, ...]:
-    """Return the words with which qualifiers end (duty, indefinite) or begin (praise)."""
-    roles = {"duty", "praise", "indefinite"}
-    rows = read_words(LEXICON / "organisation_qualifiers.csv", {"word": None, "role": roles})
-    return tuple(row["word"] for row in rows if row["role"] == role)
-
-
-@cache
-def _suffixes() -> tuple[Endings, dict[str, _Suffix]]:
-    rows = read_words(
-        LEXICON / "organisation_suffixes.csv",
-        {"suffix": None, "type": None, "scope": {"local", "own", "central"}, "bare": {"yes", "no"}},
-    )
-    suffixes = {row["suffix"]: _Suffix(row["type"], row["scope"], row["bare"] == "yes") for row in rows}
-    return Endings(suffixes), suffixes
-
-
 def read_organisations(context: Context) -> list[OrganisationSpan]:
     """Return the organisations of a page, sorted by offset and without overlaps.
 
     ``context`` holds the page and its places, which give the left boundary of most names, and the code.
     """
     text = context.text
-    endings, suffixes = _suffixes()
+    endings, table = suffixes()
     found: list[OrganisationSpan] = []
     named: set[tuple[int, str]] = set()  # the suffixes that an article names a body with
     alone: list[tuple[int, OrganisationSpan]] = []
@@ -156,7 +96,7 @@ def read_organisations(context: Context) -> list[OrganisationSpan]:
         first = len(found)
         for at, end in endings.find(text, part.start, part.end):
             previous = found[-1] if len(found) > first else None
-            span = _read(context, suffixes[text[at:end]], at, end, part.start, previous)
+            span = _read(context, table[text[at:end]], at, end, part.start, previous)
             if span is None:
                 continue
             if span.type in _SENT and text[span.start - 1] == "驻" and span.start > part.start:
@@ -175,7 +115,7 @@ def read_organisations(context: Context) -> list[OrganisationSpan]:
 
 
 def _read(
-    context: Context, kind: _Suffix, at: int, end: int, floor: int, previous: OrganisationSpan | None
+    context: Context, kind: Suffix, at: int, end: int, floor: int, previous: OrganisationSpan | None
 ) -> OrganisationSpan | None:
     """Return the organisation whose suffix stands at ``text[at:end]``, or None when it is none."""
     text = context.text
@@ -189,9 +129,9 @@ def _read(
         return None  # 工厂化: a manner; 消防队伍: all of them
     if suffix == "中心" and text.startswith("工作", end) and text[end + 2 : end + 3] not in tuple("人站组"):
         return None  # 中心工作
-    if kind.type in _FIRMS and "+" in (text[at - 1 : at], text[end : end + 1]):
+    if kind.type in FIRMS and "+" in (text[at - 1 : at], text[end : end + 1]):
         return None  # 党支部+合作社+农户: any cooperative
-    if kind.type in _FIRMS and _COUNTED_AFTER.match(text, end):
+    if kind.type in FIRMS and _COUNTED_AFTER.match(text, end):
         return None  # 建立合作社3家: a number of them, none by name
     if suffix == "银行" and text[end : end + 1] == "”":
         return None  # nor does “积分银行”
@@ -204,8 +144,8 @@ def _read(
         return None
     if previous is not None and text[since : since + 1] == "和":
         since += 1  # 县新华书店 + 和 + 农业银行
-    start = _name_start(context, at, since, kind.type)
-    if previous is not None and _continues(text, previous, kind.type, start, at, end):
+    start = name_start(context, at, since, kind.type)
+    if previous is not None and continues(text, previous, kind.type, start, at, end):
         start = previous.start
         return OrganisationSpan(start, end, text[start:end], kind.type, previous.place_code)
     chain = context.chain(start, at + 1)
@@ -219,11 +159,11 @@ def _read(
     if text[start] in "该本" and (anaphor := _ANAPHOR.match(text, start, at)) and at - anaphor.end() > 1:
         start = anaphor.end()  # 该公司 + 步洋供电所
     qualifier = text[start:at]
-    firm = kind.type in _FIRMS
-    if qualifier in _generic() or (firm and qualifier.startswith(_qualifiers("praise"))):
+    firm = kind.type in FIRMS
+    if qualifier in generic() or (firm and qualifier.startswith(qualifiers("praise"))):
         return None
     if suffix.endswith("部门") and (
-        qualifier.endswith(_qualifiers("indefinite")) or not _LEVEL.match(qualifier)
+        qualifier.endswith(qualifiers("indefinite")) or not _LEVEL.match(qualifier)
     ):
         return None
     quoted = (
@@ -282,57 +222,8 @@ def _starts_list(text: str, end: int) -> bool:
     """Return whether another suffix stands alone behind an enumeration comma: 法院、检察院."""
     if text[end : end + 1] != "、":
         return False
-    suffixes = _suffixes()[1]
-    return any(text[end + 1 : end + 1 + size] in suffixes for size in range(2, 6))
-
-
-def _name_start(context: Context, at: int, floor: int, type_: str) -> int:
-    """Return where the name begins whose suffix begins at ``at``, places apart."""
-    text = context.text
-    if text[at] == "”":
-        at = text.rfind("“", max(floor, at - 8), at)  # 镇“两违”办
-    if type_ == "议事协调机构":
-        return left_bound(text, at, floor, cut_by="title")
-    start = left_bound(text, at, floor)
-    if type_ in _DUTIFUL and start == at and text.endswith(_qualifiers("duty"), floor, at):
-        start = left_bound(text, at - 2, floor)  # 环保工程 + 投资 + 有限公司, 学生 + 资助 + 中心
-    if type_ in _FIRMS and at - start == 1 and start > floor and text[start - 1] in _WITHIN:
-        start = left_bound(text, start - 1, floor)  # 新同 + 达公司
-    if type_ == "企业" and text[start - 1 : start] == ")":  # 某某(福建)投资有限公司
-        opening = text.rfind("(", max(floor, start - 8), start)
-        if opening > floor and text[opening + 1 : start - 1].isalpha():
-            start = left_bound(text, opening, floor)
-    if type_ in _FIRMS and start > floor and text[start - 1] in _WITHIN:
-        chain = context.chain(max(floor, at - LONGEST), at)
-        if (
-            chain
-            and text[chain[-1].end : at].isalnum()
-            and left_bound(text, start - 1, chain[-1].end) == chain[-1].end
-        ):
-            return chain[0].start  # 福建某某再造有限公司: one letter of the name looks like a function word
-    return start
-
-
-def _continues(text: str, previous: OrganisationSpan, type_: str, start: int, at: int, end: int) -> bool:
-    """Return whether the suffix at ``text[at:end]`` names a part of the organisation right before it."""
-    between = text[previous.end : at]
-    if between[:1] == "和":
-        return False
-    if type_ == previous.type == "企业":  # 某某矿业 + 粉体有限公司
-        whole = previous.text.endswith(_WHOLE_FIRMS)
-        return (
-            not whole
-            and len(between) < 9
-            and (not between or (between.isalnum() and not has_boundary(between)))
-        )
-    if _BRANCH.search(text, previous.end, end) and len(between) < 6 and between.isalnum():
-        return len(between) < 2 or between[-2] in "区县市" or not has_boundary(between)
-    inner = type_ in _INNER or (type_ == "议事协调机构" and previous.type == "党委")
-    if type_ == "政府" and previous.type == "产业基地" and start == previous.end == at:
-        return True  # 某工业园区 + 管理委员会
-    if start > previous.end or not inner or between in LEVEL_DIGITS:
-        return False
-    return start == previous.end and (bool(between) or end - at > 2 or type_ != previous.type)
+    table = suffixes()[1]
+    return any(text[end + 1 : end + 1 + size] in table for size in range(2, 6))
 
 
 def _communities(context: Context, found: list[OrganisationSpan]) -> list[OrganisationSpan]:
