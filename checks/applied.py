@@ -8,9 +8,9 @@ norm; it asks for a review when the likeliest rate is outside while the kindest 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from checks.base import Base
 from checks.bases import base_for, time_for
@@ -28,8 +28,7 @@ _MARGIN = {"page": 1.0, "published": 1.0, "estimate": 2.5}
 published population never flags on its own under a factor of 2.5, and a ceiling never does."""
 _OWN_BASE = frozenset({"none", "figure"})
 """Kinds of base that differ from norm to norm."""
-_ANYONES = frozenset({"any", "person"})
-"""Scopes of norms that hold for what one person has."""
+_SENTENCE = 120  # characters to either side of a figure in which the words of its sentence are looked for
 _RANGE = 5.0
 """How many times the lower end the upper end of a figure without a base is, if it is a printed range."""
 _VAGUE = 0.3
@@ -125,31 +124,38 @@ def bound_text(value: float) -> str:
     return f"{value:.1f}" if 1 <= value < 10 else show(value)
 
 
-@cache
-def norms_by_dimension() -> dict[str, list[Norm]]:
-    """Return the norms of each dimension, in the table's order."""
-    grouped: dict[str, list[Norm]] = defaultdict(list)
-    for norm in load_norms():
-        grouped[norm.dimension].append(norm)
-    return grouped
+@lru_cache(maxsize=4096)
+def norms_for(dimension: str, unit: str, level: str | None) -> tuple[Norm, ...]:
+    """Return the norms of a dimension, a unit and a level of place or of one person, in the table's order."""
+    return tuple(
+        norm
+        for norm in load_norms()
+        if norm.dimension == (dimension or "count")
+        and not norm.scopes.isdisjoint({"any", "person", level})
+        and (norm.units is None or norm.units.fullmatch(unit))
+    )
 
 
-def applies(norm: Norm, view: PageView, metric: Metric, level: str | None) -> bool:
-    """Tell whether a norm of a figure's dimension is about such a figure, about a place of ``level``."""
-    if norm.below and norm.scopes.isdisjoint(_ANYONES) and is_personal(view, metric):
-        return False  # what one family has is no account of its county
-    of_level = "any" in norm.scopes or level in norm.scopes
-    if not of_level and not ("person" in norm.scopes and is_personal(view, metric)):
-        return False
-    if norm.units and not norm.units.fullmatch(metric.unit):
-        return False
+def applicable(view: PageView, metric: Metric, level: str | None) -> Iterator[Norm]:
+    """Yield the norms that are about such a figure, about a place of ``level``."""
     phrases = view.phrases(metric)
     around = f"{phrases.clause}|{phrases.item}|{metric.measure}"
-    if norm.exclude and norm.exclude.search(around):
-        return False
-    if norm.context and not norm.context.search(metric.sentence if norm.base == "figure" else around):
-        return False
-    return names(norm.items, phrases)
+    sentence = view.near(metric, _SENTENCE)
+    personal: bool | None = None
+    for norm in norms_for(metric.dimension, metric.unit, level):
+        if norm.context and not norm.context.search(sentence if norm.base == "figure" else around):
+            continue
+        if norm.exclude and norm.exclude.search(around):
+            continue
+        if not names(norm.items, phrases):
+            continue
+        if "any" not in norm.scopes and (norm.below or "person" in norm.scopes):
+            if personal is None:
+                personal = is_personal(view, metric)
+            # What one family has is no account of its county.
+            if personal != ("person" in norm.scopes):
+                continue
+        yield norm
 
 
 def applications(view: PageView, metric: Metric, register: Register) -> list[Application]:
@@ -163,9 +169,7 @@ def applications(view: PageView, metric: Metric, register: Register) -> list[App
         whole = in_bulletin(view, metric)
     bases: dict[str, Base | None] = {}
     found = []
-    for norm in norms_by_dimension().get(metric.dimension or "count", ()):
-        if not applies(norm, view, metric, level):
-            continue
+    for norm in applicable(view, metric, level):
         if norm.base in _OWN_BASE:
             base = base_for(view, metric, norm, register)
         else:  # the people or the land of a place are the same for every norm

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from checks.applied import FACTS, Application, applies, norms_by_dimension
+from checks.applied import FACTS, Application, applicable
 from checks.base import Base, ceiling
 from checks.bases import time_for
 from checks.intervals import canonical, exactly
@@ -40,14 +40,14 @@ def beyond_quota(row: Mapping[str, Any]) -> str | None:
         return None
     view = PageView(PageFacts(_page(metric), metrics=[metric]))
     level = level_of(metric)
-    for norm in norms_by_dimension().get(metric.dimension or "count", ()):
+    for norm in applicable(view, metric, level):
         base = _largest(metric, norm)
         if base is None:
             continue
         application = Application(norm, base, time_for(view, metric, norm))
         severity, side = application.judge(value) or ("", "")
         sure = severity == "block" and (side == "above" or norm.base == "none")  # a place can do very little
-        if sure and applies(norm, view, metric, level):
+        if sure:
             return application.arithmetic(metric.text, value)
     return None
 

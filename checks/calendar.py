@@ -14,6 +14,7 @@ from townledger.dating.events import default_calendar
 
 _DATE = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?(?!\d|份?产|龄)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[时点:](\d{2})分?(?!\d)")
+_SPELLED = re.compile(r"(?<![一二三四五六七八九十百])(?:十[三四五六七八九]|二十)月(?=[上中下]旬|[初末底份])")
 _TOLD = re.compile(r"(?<!\d)(\d{2})点(?:半|整|钟|多|许|左右|[一三]刻)?(?![\d.个位名户人])")
 _DAY = re.compile(r"[上下]午|晚|凌晨|早|[日号]$|当[天日]")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}日(?:[上下]午|晚|凌晨)?(\d{1,2})时(?!\d)")
@@ -35,6 +36,7 @@ _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九")}
 def check_calendar(view: PageView) -> Iterator[Finding]:
     """Yield the dates of a page that no calendar has, and the events that are counted wrongly."""
     yield from _dates(view)
+    yield from _spelled(view)
     yield from _clocks(view)
     yield from _weekdays(view)
     yield from _ordinals(view)
@@ -61,6 +63,12 @@ def _dates(view: PageView) -> Iterator[Finding]:
                 arithmetic=f"{month}月只有{last}天",
                 suggestion=nearest,
             )
+
+
+def _spelled(view: PageView) -> Iterator[Finding]:
+    """Yield months in words above twelve: 十九月."""
+    for match in _SPELLED.finditer(view.text):
+        yield doubt_span(view, "no_date", *match.span(), arithmetic="一年只有12个月")
 
 
 def _clocks(view: PageView) -> Iterator[Finding]:

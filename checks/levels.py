@@ -22,7 +22,7 @@ _BULLETIN = re.compile(r"统计公报|经济运行|统计快报|发展情况|工
 _OWN = re.compile(r"(?:他|她|自)家(?!庭)|(?:我|俺)(?![们国省市县区镇乡村校局院厂台军党州旗公社国])")
 _SHARED = re.compile(
     r"合作社|公司|企业|基地|园区|集体|协会|车间|工厂|[全该本各]?[村镇乡县市区省](?:里|有|的|共|民|子)|[全该本各每][村镇乡县市区]"
-    r"|带动|带领|农户|贫困户|大家|乡亲|周边|银行|政府|部门|单位|人均|户均|村民们|总投资"
+    r"|带动|带领|(?:农户|贫困户)[们年户人平每等可均增]|大家|乡亲|周边|银行|政府|部门|单位|人均|户均|村民们|总投资"
 )
 """Words that make a figure in a sentence about a person that of many."""
 _PRIVATE = re.compile(r"^$|村民|[农居渔牧]民|[户工农]$|能手|老人|学生|职工|青年")
@@ -83,5 +83,9 @@ def is_personal(view: PageView, metric: Metric) -> bool:
     if _OWN.search(clause):
         return True
     before = re.split(r"[。!?\n]", view.window(metric.char_start - _SAYS, metric.char_start))[-1]
+    if _SHARED.search(before):
+        return False
+    if _OWN.search(before):
+        return True
     person = view.person_before(metric, len(before))
-    return person is not None and _PRIVATE.search(person.post) is not None and not _SHARED.search(before)
+    return person is not None and _PRIVATE.search(person.post) is not None

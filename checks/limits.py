@@ -27,6 +27,7 @@ _LODGES = re.compile(r"入住|收住|在院")
 _CROWDED = 1.1  # those present over the places there are, up to which nobody wonders
 _YEARS = re.compile(r"[两二三四五六七八九十\d]+年(?:来|间)?")
 _ONE_YEAR = re.compile(r"今年|去年|本年|目前|\d{4}年(?!以来|起|至)")
+_UP_TO = re.compile(r"截[止至]\d{4}年")
 _BESIDE = 6  # figures to either side that one is compared with
 _ONE_DAY = re.compile(r"(?:\d{1,2}月)?\d{1,2}日(?:当[天日])?|当[天日]|单日|首日")
 _RIPE = re.compile(r"(?:采收|采摘|可采|投产|挂果|丰产|收割|开采)[^,]{0,2}面积(?:达|约|有|为|已)*$")
@@ -202,7 +203,7 @@ def _cumulative(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding |
     """Yield the rest of a cumulative figure: 两年累计2364公里 less this year's 1084公里."""
     parts: dict[tuple[str, str], list[Metric]] = defaultdict(list)
     for part in figures:
-        if _ONE_YEAR.search(part.period_text) and amount(part):
+        if _ONE_YEAR.search(part.period_text) and amount(part) and not _UP_TO.search(part.period_text):
             parts[kind(part), part.subject].append(part)
     for total in figures:
         if not _YEARS.search(total.period_text) or amount(total) is None:

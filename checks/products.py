@@ -39,6 +39,7 @@ _SAME = {
     "棚": ("棚", "座", "栋", "个"),
 }
 """What a mean's unit is counted with."""
+_BESIDE = 12  # figures to either side of a mean that it is multiplied with
 _CROPS = frozenset({"茬", "季", "批", "网"})
 """Units of time in disguise: what one of them gives is no year's."""
 _GRAND = re.compile(
@@ -74,18 +75,19 @@ def check_products(view: PageView) -> Iterator[Finding | Relation]:
 
 def _products(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Relation]:
     """Yield products: 种植200亩,亩产2000公斤,总产量40万公斤."""
-    for rate in facts:
+    for at, rate in enumerate(facts):
         lead = _PER_UNIT.search(view.before(rate, 16))
         per = rate.unit.partition("/")[2]
         one = (lead["one"] or _MEAN_BASE[lead["mean"]]) if lead else per
         if not one or (kind(rate) not in ("money", "mass") and not per):
             continue
-        bases = [m for m in facts if m is not rate and _is_base(m, one)]
+        near = facts[max(0, at - _BESIDE) : at + _BESIDE]
+        bases = [m for m in near if m is not rate and _is_base(m, one)]
         bases = [m for m in bases if _per(view, m) is None] or bases
         own = {_per(view, base) for base in bases}  # 亩产 × 每公斤 is again for a 亩
         totals = [
             m
-            for m in facts
+            for m in near
             if m is not rate
             and m not in bases
             and (_per(view, m) is None or {_per(view, m)} == own)
@@ -126,7 +128,7 @@ def _same_product(view: PageView, rate: Metric, total: Metric) -> bool:
         return "产" in two
     if rate.dimension == "price" or re.search(r"每(?:公斤|斤|吨)", one):
         return re.search(r"销售|收入|产值|卖|兑付|货款", two) is not None
-    gross = "收入" in one and "产值" in two and _NOT_GROSS.search(one) is None
+    gross = "棚" in one and "收入" in one and "产值" in two and _NOT_GROSS.search(one) is None
     return gross or any(word in one and word in two for word in _GOODS)
 
 

@@ -53,6 +53,8 @@ _ALIKE = {
 _ACCOUNT = re.compile("|".join(sorted(_ALIKE, key=len, reverse=True)))
 _ENDS = re.compile(r"[。;]|其中|累计|共|目前|现已|已[完建办]|人均|户均|亩均|均价|另|此外|还有")
 _BRACKET = re.compile(r"\([^()]*\)")
+_MEMBERS = 40  # figures to either side of a whole that can be its parts
+_LONG = 4  # parts of a list whose sum a slip of scale makes of the whole
 _LIST = 3  # parts of a list that a slip must make whole
 _PRECISE = 4  # digits of the figure that slipped
 _SWAPPED = 3  # digits of a figure two of which were swapped
@@ -86,10 +88,11 @@ def _candidates(
 ) -> Iterator[tuple[Metric, tuple[Metric, ...], str]]:
     """Yield (whole, parts, how certain it is that the parts are all: ``all``, ``part``)."""
     for at, whole in enumerate(figures):
-        yield from _bracket(view, whole, figures[at + 1 :])
-        yield from _following(view, figures[: at + 1], figures[at + 1 :])
-        yield from _left_over(view, figures[: at + 1])
-        yield from _total_after(view, figures[: at + 1])
+        yield from _bracket(view, whole, figures[at + 1 : at + 1 + _MEMBERS])
+        before = figures[max(0, at + 1 - _MEMBERS) : at + 1]
+        yield from _following(view, before, figures[at + 1 : at + 1 + _MEMBERS])
+        yield from _left_over(view, before)
+        yield from _total_after(view, before)
 
 
 def _bracket(
@@ -122,6 +125,8 @@ def _following(
         return
     lead = view.window(before[-1].char_end, rest[0].char_start)
     among, listed = _AMONG.search(lead), _EXHAUSTIVE.search(lead)
+    if not (among or listed) or len(lead) > 40:
+        return
     wholes = [
         m
         for m in reversed(before)
@@ -129,7 +134,7 @@ def _following(
         and not _CHANGE.search(view.before(m, 8))
         and _one_account(view, m, rest[0])
     ]
-    if not (among or listed) or len(lead) > 40 or not wholes:
+    if not wholes:
         return
     parts = _run(view, [m for m in rest if kind(m) == kind(rest[0])])
     added = total(parts)
@@ -262,6 +267,8 @@ def _slipped(whole: Metric, parts: Sequence[Metric]) -> bool:
         if reading.is_swap and digits >= _SWAPPED and len(parts) > 1:
             return True
         if reading.is_slip and digits >= _PRECISE and listed:
+            return True
+        if member is whole and reading.is_slip and not reading.is_swap and len(parts) >= _LONG:
             return True
     return False
 
