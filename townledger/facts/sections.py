@@ -67,9 +67,11 @@ class Sections:
 
     def resolve(self, words: str, section: Section | None) -> Period:
         """Return the days of a figure's words of time: 全年 and 年末 are of the section's year."""
-        year = section.year if section and not _OWN_YEAR.search(words) else None
-        key = words, year
+        if not words:
+            return None, None
+        key = words, section.year if section else None
         if key not in self._resolved:
+            year = section.year if section and not _OWN_YEAR.search(words) else None
             last = date(year, 12, 31) if year else None
             issue = IssueDate(last, last, "") if last else self._issue
             self._resolved[key] = resolve_period(words, issue)

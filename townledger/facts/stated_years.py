@@ -32,6 +32,8 @@ def with_stated_year(text: str, period: str, start: int, paragraph: int) -> str:
     start, paragraph
         Where the figure and its paragraph begin. 今年 between the year and the figure ends its reign.
     """
+    if not period:
+        return period
     if "时" in period or "午" in period or "夜" in period:
         return _CLOCK.sub("", period)
     if not _YEARLESS.fullmatch(period):

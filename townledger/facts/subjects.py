@@ -22,7 +22,9 @@ _REFERRING = re.compile(
     r"|(?:[省市州县区旗乡镇村]|街道|社区)(?:委|党|政|人大|人民|纪|“?两委|支部)[一-鿿“”]{0,8}"
 )
 """该村, 全镇; 乡党委, 县政府: a place that is not named."""
-_NATION = re.compile(r"(?:[,。;\n]|^)(?:[^,。;\n]{0,8}年[末底]?)?(全国|我国)(?!各地)")
+_NATION = re.compile("(?:全国|我国)(?!各地)")
+_OF_YEAR = re.compile(r"(?:[,。;\n]|^)(?:[^,。;\n]{0,8}年[末底]?)?$")
+"""In front of a nation that is spoken of: 2020年,全国…; but not 获批2018年全国农业强镇."""
 _ADJUNCT = re.compile(
     r"(?P<lies>位于|地处|坐落[在于]|隶属于?|属于)$|(?:毗邻|紧[邻靠临]|邻近|[相临]邻|接壤|距离?|离|来自|[销发运]往|前往|赴|远销|(?:[高低快慢多少优好]于|超过)(?:[一-鿿]{1,6}、)?|占|位?居)$"
 )
@@ -33,8 +35,9 @@ _AND = frozenset("、和与及")
 _LISTED = re.compile(r"(?:[一-鿿]{1,4}、){2,}$")  # 松树、柳林、杏花村
 _LIST_LENGTH = 20
 _SEVERAL = re.compile(
-    r"[一-鿿]{1,4}(?:、[一-鿿]{1,4})+?(?:等|等?(?:[两二三四五六七八九十]+|\d+)个?)(?P<kind>乡镇|镇|乡|街道|村(?!民|庄))"
+    r"(?:等(?:[两二三四五六七八九十]+|\d+)?|[两二三四五六七八九十]+|\d+)个?(?P<kind>乡镇|镇|乡|街道|村(?!民|庄))"
 )
+_MEMBERS = re.compile("[一-鿿]{1,4}、[一-鿿]{1,4}$")
 """石桥、高坪两乡镇: several places at once, perhaps none of them read."""
 _NAMES = re.compile("[一-鿿]{1,14}(?:合作社|合作联社|公司|集团|农场|银行)")
 """What a short place name may begin: 东山 in 东山风华种植合作社."""
@@ -62,6 +65,7 @@ class Subjects:
         self._places = list(places)
         self._starts = [place.start for place in self._places]
         self._names = _names(self._places)
+        self._wheres: dict[int, tuple[re.Match[str] | None, int]] = {}
         self._called: dict[str, list[tuple[int, str]]] = {}  # by code: where the place is named, and how
         for place in self._places:
             if place.code is not None and not _REFERRING.fullmatch(place.text):
@@ -85,8 +89,8 @@ class Subjects:
         for low, high in ((sentence[0], number.start), *in_front):
             place = self._last(low, high, code)
             floor = max(low, place.end) if place else low
-            if self._text.find("国", floor, high) > 0 and (nation := _NATION.search(self._text, floor, high)):
-                return nation[1], None
+            if self._text.find("国", floor, high) > 0 and (nation := self._nation(floor, high)):
+                return nation, None
             body = self._body(low, high)
             if body is not None and (place is None or place.end <= body.start):
                 seat = body.place_code or code
@@ -99,6 +103,13 @@ class Subjects:
         if speaker is not None:
             return speaker.text, speaker.anchor or code
         return self._name_of(code, number.start), code
+
+    def _nation(self, low: int, high: int) -> str:
+        """Return 全国 or 我国 where a clause is about it."""
+        nation = _NATION.search(self._text, low, high)
+        if not nation or not _OF_YEAR.search(self._text, max(low, nation.start() - 14), nation.start()):
+            return ""
+        return nation[0]
 
     def _name_of(self, code: str | None, offset: int) -> str:
         """Return how the page last called a place in front of ``offset``, else how it first calls it."""
@@ -113,14 +124,21 @@ class Subjects:
         while at >= 0 and self._starts[at] >= low:
             place = self._places[at]
             if place.end <= high and self._fits(place, article_code):
-                start = self._chain_start(at, low)
-                where = _ADJUNCT.search(self._text, max(low, start - _ADJUNCT_LENGTH), start)
+                where, start = self._where(at, low)
                 passed = where is None and self._text.find(";", place.end, high) >= 0
                 if where is None and (not passed or self._opens(start)):
                     return place
                 adjunct = adjunct or (place if where is None or where["lies"] else None)
             at -= 1
         return adjunct
+
+    def _where(self, at: int, low: int) -> tuple[re.Match[str] | None, int]:
+        """Return the 位于 or 来自 in front of a place, and where its chain begins."""
+        if at not in self._wheres:
+            start = self._chain_start(at, low)
+            found = _ADJUNCT.search(self._text, max(low, start - _ADJUNCT_LENGTH), start)
+            self._wheres[at] = found, start
+        return self._wheres[at]
 
     def _chain_start(self, at: int, low: int) -> int:
         """Return where a place begins, with the places that it lies in written right before it."""
@@ -151,7 +169,9 @@ class Subjects:
         if place.code is None or self._text.find("、", low, high) < 0:
             return None
         several = _SEVERAL.search(self._text, low, high)
-        return place.code[: 9 if several["kind"] == "村" else 6] if several else None
+        if not several or not _MEMBERS.search(self._text, max(low, several.start() - 9), several.start()):
+            return None
+        return place.code[: 9 if several["kind"] == "村" else 6]
 
     def _common_parent(self, place: PlaceSpan, floor: int) -> str | None:
         """对东韩村、南张村和武平村…整治: a figure about a list of places is about the place they lie in."""
