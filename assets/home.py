@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,12 +26,19 @@ def portal_url() -> str:
     return os.environ.get("TOWNLEDGER_PORTAL_URL") or f"http://127.0.0.1:{PORTAL_PORT}"
 
 
-def prepare() -> Path:
-    """Make the run-time folders, set ``DAGSTER_HOME`` with our ``dagster.yaml`` and return it."""
+def prepare(command: str) -> Path:
+    """Make the run-time folders, set ``DAGSTER_HOME`` with our ``dagster.yaml`` and return it.
+
+    Where they cannot be made the process ends with status 1 and one line, in the name of ``command``.
+    """
     home = data_folder() / "dagster_home"
-    home.mkdir(parents=True, exist_ok=True)
-    for folder in ("inbox", "reviews"):
-        (data_folder() / folder).mkdir(exist_ok=True)
-    shutil.copyfile(ROOT / "dagster.yaml", home / "dagster.yaml")
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        for folder in ("inbox", "reviews"):
+            (data_folder() / folder).mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / "dagster.yaml", home / "dagster.yaml")
+    except OSError as error:
+        why = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        sys.exit(f"{command}: 数据文件夹 {data_folder()} 不能写入（{why}）；请用 TOWNLEDGER_DATA 指定别处")
     os.environ["DAGSTER_HOME"] = str(home)
     return home

@@ -34,7 +34,7 @@ SELECT
 def main() -> int:
     """Rebuild, print the summary and the workbook's path, return the exit status."""
     warnings.simplefilter("ignore")  # Dagster's notices about itself
-    prepare()
+    prepare("make report")
     from assets.definitions import defs
 
     started = time.monotonic()

@@ -52,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             print("以上只是预览；加 --yes 采用（make review 直接采用）。")
     except (ReturnedError, TableError, StoreError) as error:
         return _unusable(str(error))
+    except OSError as error:
+        return _unusable(f"{error.filename or data_folder()}: 不能写入：{error.strerror or error}")
     return 0
 
 
@@ -111,10 +113,10 @@ def _apply(path: Path, weighed: Weighed, store: Store) -> None:
         print("没有新的意见可采用。")
         return
     folder = data_folder() / "reviews"
-    folder.mkdir(parents=True, exist_ok=True)
     if path.resolve().parent != folder.resolve():  # a file that lies there is read where it lies
         text = dump_corrections(new)
         kept = folder / f"{path.stem}-{sha256(text.encode()).hexdigest()[:8]}.yaml"
+        folder.mkdir(parents=True, exist_ok=True)
         kept.write_text(text, encoding="utf-8")
         print(f"已存为 {RETURNED}{kept.name}")
     taken: Taken = take(store, Inputs().decisions())

@@ -6,6 +6,7 @@ Each child leads its own process group, so that stopping a group stops whatever 
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import signal
 import socket
@@ -43,9 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
                 file=sys.stderr,
             )
             return 1
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else f"[{host}]" if ":" in host else host
     ui, portal = f"http://{shown}:{arguments.ui_port}", f"http://{shown}:{arguments.portal_port}"
-    home = prepare()
+    home = prepare("make serve")
     environment = os.environ | {"TOWNLEDGER_PORTAL_URL": portal, "PYTHONUNBUFFERED": "1"}
     commands = {
         "Dagster": [
@@ -105,7 +106,7 @@ def _port_problem(host: str, port: int) -> str:
         except PermissionError:
             return "需要更高权限"
         except OSError as error:
-            return "已被占用" if error.errno == 98 else f"不能使用（{error.strerror}）"
+            return "已被占用" if error.errno == errno.EADDRINUSE else f"不能使用（{error.strerror}）"
     return ""
 
 

@@ -73,6 +73,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:  # of standard output, such as a full disk; files are told of where they are read
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _refuse(arguments.command, f"不能输出：{error.strerror or error}")
     except (ValueError, RegisterError) as error:  # a rule table or the register, which people edit
         return _refuse(arguments.command, str(error))
     return status

@@ -70,7 +70,7 @@ def test_the_jobs_hold_what_their_names_say():
 
 def test_prepare_brings_our_settings_into_dagster_home(data_folder, monkeypatch):
     monkeypatch.setenv("DAGSTER_HOME", "/elsewhere")
-    home = prepare()
+    home = prepare("make report")
     assert home == data_folder / "dagster_home" and os.environ["DAGSTER_HOME"] == str(home)
     assert (home / "dagster.yaml").read_bytes() == (ROOT / "dagster.yaml").read_bytes()
 
@@ -107,3 +107,14 @@ def test_make_report_says_what_came_of_it(tmp_path, broken):
             assert f"  {stage}　" in result.stdout
         assert "版面 5" in result.stdout and "工作簿：" in result.stdout
         assert (tmp_path / "reports" / "乡镇台账.xlsx").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("module", ["rebuild", "serve"])
+def test_a_data_folder_that_cannot_be_written_is_said_in_one_line(module, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    environment = os.environ | {"TOWNLEDGER_DATA": str(tmp_path / "file" / "data")}
+    command = [sys.executable, "-m", f"assets.{module}"]
+    ports = ["--ui-port", "39113", "--portal-port", "39114"] if module == "serve" else []
+    told = subprocess.run([*command, *ports], env=environment, capture_output=True, text=True, timeout=120)
+    assert told.returncode == 1 and told.stderr.count("\n") == 1
+    assert "不能写入" in told.stderr and "TOWNLEDGER_DATA" in told.stderr

@@ -105,6 +105,17 @@ def test_unusable_input_is_said_in_one_line(arguments):
     assert result.stderr.decode().count("\n") == 1 and "Traceback" not in result.stderr.decode()
 
 
+@pytest.mark.parametrize("command", ["extract", "proof"])
+def test_a_full_disk_is_said_in_one_line(command):
+    page = "seeds/newspapers/000_bb795b43b6928199.txt"
+    with open("/dev/full", "wb") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "cli.main", command, page], stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
+    assert process.returncode == 2
+    assert process.stderr.decode().count("\n") == 1 and "不能输出" in process.stderr.decode()
+
+
 def test_unusable_files_do_not_hide_the_others(page, tmp_path, capfdbinary):
     (tmp_path / "空.txt").write_bytes(b"")
     assert main(["extract", str(tmp_path / "空.txt"), str(page)]) == 2
