@@ -114,7 +114,8 @@ def _with_post_behind(
             continue
         following = name_at(text, end, part.end, led=True)
         if following is None or not following.sure:
-            yield start, Name(at, "full", 2), text[at:end]
+            post = text[at:end]
+            yield start, Name(at, "full", 2), "" if post == "同志" else post
 
 
 def _speaking(context: Context, part: Part, said: list[int]) -> Iterator[tuple[int, Name, str]]:
