@@ -14,7 +14,6 @@ read: 南磑镇 by 南磑镇 and by 南硙镇, 乾县 by 乾县 and by 干县.
 from __future__ import annotations
 
 import csv
-import gc
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
@@ -361,6 +360,4 @@ def _read(path: Path, columns: list[str]) -> pa.Table:
 @cache
 def default_register() -> Register:
     """Return the register of ``seeds/register/``, loaded once a process."""
-    register = Register.load()
-    gc.freeze()  # all that is loaded stays; the collector need not walk through it again and again
-    return register
+    return Register.load()
