@@ -15,7 +15,7 @@ from townledger.dating.events import default_calendar
 _DATE = re.compile(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})[日号])?(?!\d|份?产|龄)")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[时点:](\d{2})分?(?!\d)")
 _SPELLED = re.compile(r"(?<![一二三四五六七八九十百])(?:十[三四五六七八九]|二十)月(?=[上中下]旬|[初末底份])")
-_TOLD = re.compile(r"(?<!\d)(\d{2})点(?:半|整|钟|多|许|左右|[一三]刻)?(?![\d.个位名户人])")
+_TOLD = re.compile(r"(?<!\d)(\d{2})[点时](?:半|整|钟|多|许|左右|[一三]刻)?(?![\d.个位名户人])")
 _DAY = re.compile(r"[上下]午|晚|凌晨|早|[日号]$|当[天日]")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}日(?:[上下]午|晚|凌晨)?(\d{1,2})时(?!\d)")
 _WEEKDAY = re.compile(r"日[ ,(]{0,3}(?:星期|周)([一二三四五六日天])")

@@ -19,9 +19,12 @@ _ALL = re.compile(r"(?:全国|我国)|[全我该本](?:省|市|县|区|旗|乡|�
 _CODE_LEVEL = {2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
 _FINER = ("village", "township", "county", "city", "province", "nation")
 _BULLETIN = re.compile(r"统计公报|经济运行|统计快报|发展情况|工作报告")
-_OWN = re.compile(r"(?:他|她|自)家(?!庭)|(?:我|俺)(?![们国省市县区镇乡村校局院厂台军党州旗公社国])")
+_OWN = re.compile(
+    r"(?:他|她|自)家(?!庭)|(?<!其)[他她](?![们人家国省市县乡日说])"
+    r"|(?:我|俺)(?![们国省市县区镇乡村校局院厂台军党州旗公社])"
+)
 _SHARED = re.compile(
-    r"合作社|公司|企业|基地|园区|集体|协会|车间|工厂|[全该本各]?[村镇乡县市区省](?:里|有|的|共|民|子)|[全该本各每][村镇乡县市区]"
+    r"合作社|公司|企业|基地|园区|集体|协会|车间|工厂|[村镇乡县]里(?:有|共|的)|[全该本各每][村镇乡县市区]"
     r"|带动|带领|(?:农户|贫困户)[们年户人平每等可均增]|大家|乡亲|周边|银行|政府|部门|单位|人均|户均|村民们|总投资"
 )
 """Words that make a figure in a sentence about a person that of many."""

@@ -192,7 +192,7 @@ def _left_over(view: PageView, figures: Sequence[Metric]) -> Iterator[tuple[Metr
         return
     whole, done = same[-2], same[-1]
     lead = view.window(done.char_end, rest.char_start)
-    if re.search(r"剩余|剩下|其余|余下|还剩|尚有|尚余", lead) and len(lead) <= 24:
+    if re.search(r"剩余|剩下|其余|余下|还剩|尚有|尚余|在建|未完工|未开工", lead) and len(lead) <= 24:
         between = view.window(whole.char_end, done.char_start)
         if len(between) <= 24 and (_DONE.search(between) or _AMONG.search(between)):
             yield whole, (done, rest), "all"
