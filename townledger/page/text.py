@@ -19,7 +19,7 @@ from townledger.frozen import frozen
 _FOLD = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}  # full-width ASCII
 _FOLD |= dict(zip(map(ord, "　\u00a0\u2002\u2003\u2009\ufeff\t"), "       ", strict=True))
 _FOLD |= dict(zip(map(ord, "「」『』〝〞＂〈〉"), '“”‘’“”"《》', strict=True))
-_FOLD |= dict(zip(map(ord, "〜∼﹪﹣−‒–﹢"), "~~%---+", strict=False))
+_FOLD |= dict(zip(map(ord, "〜∼﹪﹣−‒–﹢"), "~~%----+", strict=True))
 _FOLD |= dict(zip(map(ord, "•‧∙・∶︰￥"), "····::¥", strict=True))
 _SCRIPT_FILE = Path(__file__).parents[2] / "seeds" / "script" / "traditional.csv"
 
