@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dagster as dg
 
-from assets import g1_staging, g2_quality, g2_reading, g3_doubting, g3_reviewing, g4_publishing, g5_reporting
+from assets import g1_staging, g2_reading, g5_doubting, g5_quality, g5_reviewing, g6_publishing, g7_reporting
 from assets.automation import inbox_sensor, nightly, publish_only, rebuild, review_sensor
 from assets.family_checks import family_checks
 from assets.resources import Inputs, Warehouse
@@ -13,19 +13,19 @@ defs = dg.Definitions(
     assets=[
         g1_staging.stage_pages,
         g2_reading.read_pages,
-        g2_quality.examine,
-        g3_doubting.doubt_figures,
-        g3_reviewing.take_reviews,
-        g4_publishing.publish_warehouse,
-        g5_reporting.ledger_workbook,
+        g5_quality.examine,
+        g5_doubting.doubt_figures,
+        g5_reviewing.take_reviews,
+        g6_publishing.publish_warehouse,
+        g7_reporting.ledger_workbook,
     ],
     asset_checks=[
         g1_staging.staging_checks,
         g2_reading.reading_checks,
-        g3_doubting.doubting_checks,
+        g5_doubting.doubting_checks,
         family_checks,
-        g3_reviewing.reviewing_checks,
-        g4_publishing.publishing_checks,
+        g5_reviewing.reviewing_checks,
+        g6_publishing.publishing_checks,
     ],
     jobs=[rebuild, publish_only],
     schedules=[nightly],

@@ -1,4 +1,4 @@
-"""Stage 2, 阅读: staged pages become page, articles, mentions and metrics.
+"""Stages 2 to 4, 阅读: staged pages become page, articles, mentions and metrics.
 
 A page is read again only when its bytes, its sidecar, the reader's code, the rule tables or the register have
 changed; the mark ``read_as`` on ``staged_page`` says with what it was last read.

@@ -7,7 +7,7 @@ from dataclasses import replace
 import dagster as dg
 import pytest
 
-from assets import contract_checks, g2_reading, g3_doubting, g5_reporting, read_pool
+from assets import contract_checks, g2_reading, g5_doubting, g7_reporting, read_pool
 from assets.definitions import defs
 from assets.facts import TABLES
 from assets.family_checks import FAMILIES
@@ -154,13 +154,13 @@ def test_only_what_has_changed_is_doubted_again(house, monkeypatch):
     both = "2025年6月，芮城县东垆乡修建水渠{}千米，惠及群众。\n"
     house.put("b.txt", both.format(12))
     assert house.run().success
-    pages, doubt = [], g3_doubting.doubt
+    pages, doubt = [], g5_doubting.doubt
 
     def listened(facts, *rest):
         pages.append([one.page.page_id for one in facts])
         return doubt(facts, *rest)
 
-    monkeypatch.setattr(g3_doubting, "doubt", listened)
+    monkeypatch.setattr(g5_doubting, "doubt", listened)
     assert house.run().success and pages == []
     house.put("c.txt", both.format(12) + CLEAN)
     house.put("d.txt", both.format(19))  # a later page that tells it otherwise
@@ -178,7 +178,7 @@ def test_only_what_has_changed_is_doubted_again(house, monkeypatch):
     assert pages[1:] == [["b", "c", "d"]]
     assert house.store.read(asked)["page_id"].to_list() == ["c"]
     contents = house.contents()
-    monkeypatch.setattr(g3_doubting, "doubter_version", lambda: "new rules")
+    monkeypatch.setattr(g5_doubting, "doubter_version", lambda: "new rules")
     assert house.run().success and pages[2:] == [["a", "b", "c", "d"]]
     assert house.contents() == contents
 
@@ -317,5 +317,5 @@ def test_the_definitions_tell_the_story_in_order():
     assert list(groups) == sorted(groups)
     blocking = [spec.blocking for checks in defs.asset_checks for spec in checks.check_specs]
     assert blocking.count(False) == len(FAMILIES)  # figures that are held back do not stop the rest
-    (spec,) = g5_reporting.ledger_workbook.specs
+    (spec,) = g7_reporting.ledger_workbook.specs
     assert re.search(r"\[下载\]\(http://127\.0\.0\.1:\d+/reports/\S+\.xlsx\)", spec.description)

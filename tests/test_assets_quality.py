@@ -5,7 +5,7 @@ from dataclasses import replace
 import dagster as dg
 import pytest
 
-from assets import g2_quality
+from assets import g5_quality
 from assets.cards import CARDS, page_cards
 from assets.facts import rows_of
 from assets.markdown import plain, table
@@ -31,7 +31,7 @@ def annotated(docs):
 
 def examined(folder):
     return dg.materialize(
-        [g2_quality.examine],
+        [g5_quality.examine],
         resources={"warehouse": Warehouse(folder=str(folder))},
         instance=dg.DagsterInstance.ephemeral(),
         run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
@@ -54,7 +54,7 @@ def test_a_worse_reader_fails_the_check_but_stops_nothing(data_folder, monkeypat
     filled(data_folder, annotated(pages()))
     worse = read_gold_pages()
     worse["003"] = replace(worse["003"], numbers=[], people=[])
-    monkeypatch.setattr(g2_quality, "read_gold_pages", lambda: worse)
+    monkeypatch.setattr(g5_quality, "read_gold_pages", lambda: worse)
     result = examined(data_folder)
     (check,) = result.get_asset_check_evaluations()
     assert result.success and not check.passed

@@ -14,10 +14,10 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 from test_assets_pipeline import House, failed_checks, failures, metadata
 
-from assets import g3_doubting, review
+from assets import g5_doubting, review
 from assets.automation import review_sensor
 from assets.decisions import take
-from assets.g3_reviewing import settled
+from assets.g5_reviewing import settled
 from assets.releases import changes
 from assets.resources import Inputs
 from checks.norms import TableError
@@ -321,8 +321,8 @@ def test_an_impossible_figure_is_not_published_even_when_its_verdict_is_wrong(ma
     def believe(pages, register, across):
         return Doubts([], [], {m.metric_id: "passed" for page in pages for m in page.metrics})
 
-    monkeypatch.setattr(g3_doubting, "doubt", believe)
-    monkeypatch.setattr(g3_doubting, "doubter_version", lambda: "believes everything")
+    monkeypatch.setattr(g5_doubting, "doubt", believe)
+    monkeypatch.setattr(g5_doubting, "doubter_version", lambda: "believes everything")
     before = made.checksum()
     result = made.run()
     assert not result.success and made.checksum() == before

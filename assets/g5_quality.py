@@ -1,4 +1,4 @@
-"""Stage 2, 质量: the reader examined on the annotated pages at each rebuild; the UI plots it over time.
+"""Stage 5, 质量: the reader examined on the annotated pages at each rebuild; the UI plots it over time.
 
 What belongs here: how Dagster shows the scores. What is measured, and what is asked of it, is decided in the
 room ``quality``.

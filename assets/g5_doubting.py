@@ -1,4 +1,4 @@
-"""Stage 3, 核验: the doubter looks at every page; its findings give every metric its verdict.
+"""Stage 5, 核验: the doubter looks at every page; its findings give every metric its verdict.
 
 A page is doubted again only when what was read from it, the doubter, or what other pages tell of the same
 things has changed; the mark ``doubted_as`` on ``staged_page`` says on what its doubts rest.

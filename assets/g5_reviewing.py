@@ -1,4 +1,4 @@
-"""Stage 3, 复核: what people have decided about the doubts; with it stands which metrics reports may use."""
+"""Stage 5, 复核: what people have decided about the doubts; with it stands which metrics reports may use."""
 
 from collections.abc import Iterator
 

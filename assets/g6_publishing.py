@@ -1,4 +1,4 @@
-"""Stage 4, 发布: the checked warehouse becomes the published copy, under a release with its changes."""
+"""Stage 6, 发布: the checked warehouse becomes the published copy, under a release with its changes."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,8 @@ import dagster as dg
 from assets.contract_checks import contract_checks, insist_on_contracts
 from assets.g1_staging import ASSETS as STAGED
 from assets.g2_reading import GROUPS as READ
-from assets.g3_doubting import ASSETS as DOUBTED
-from assets.g3_reviewing import ASSETS as REVIEWED
+from assets.g5_doubting import ASSETS as DOUBTED
+from assets.g5_reviewing import ASSETS as REVIEWED
 from assets.progress import tell
 from assets.releases import changes, release_of
 from assets.resources import Warehouse

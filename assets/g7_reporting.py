@@ -1,4 +1,4 @@
-"""Stage 5, 报表: the published copy becomes the workbook 乡镇台账.xlsx."""
+"""Stage 7, 报表: the published copy becomes the workbook 乡镇台账.xlsx."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +8,7 @@ import dagster as dg
 import polars as pl
 
 from assets.contract_checks import NotStandingError, insist_on_contracts
-from assets.g4_publishing import CHECKED
+from assets.g6_publishing import CHECKED
 from assets.home import LEDGER_NAME, portal_url
 from assets.progress import tell
 from assets.releases import release_of
