@@ -52,17 +52,21 @@ def left_bound(text: str, end: int, floor: int, longest: int = LONGEST, cut_by: 
     (function words and the verbs of founding: 成立, 实施).
     """
     words, kinds = _words()
-    cuts, tails = _CUTS[cut_by], words.tails
+    cuts, tails, letters = _CUTS[cut_by], words.tails, words.letters
     floor = max(floor, end - longest)
     at = end
     while at > floor:
-        if (text[at - 2 : at] in tails or text[at - 1] in tails) and (word := words.at(text, at, floor)):
+        char = text[at - 1]
+        if (
+            char in letters
+            and (text[at - 2 : at] in tails or char in tails)
+            and (word := words.at(text, at, floor))
+        ):
             if kinds[word] not in cuts:
                 at -= len(word)
                 continue
             if word not in _LETTERS or at == end or not _in_word(text, at - 1):
                 return at
-        char = text[at - 1]
         if not "\u3400" <= char <= "\u9fff" and char not in _LATIN:
             return at
         if char in _CLASSIFIERS and _COUNT.search(text, max(floor, at - _LONGEST_COUNT), at):

@@ -91,7 +91,10 @@ class Context:
 
     def code_before(self, offset: int, since: int) -> str | None:
         """Return the code of the nearest place that is named in ``text[since:offset]``."""
-        return next((place.code for place in self._back(offset, since) if place.code), None)
+        for place in self._back(offset, since):
+            if place.code:
+                return place.code
+        return None
 
     def _back(self, offset: int, since: int) -> Iterator[PlaceSpan]:
         """Yield the places of ``text[since:offset]``, the nearest to ``offset`` first."""

@@ -17,8 +17,8 @@ def _set(characters: Iterable[str]) -> str:
 class Endings:
     """A list of words, to be looked for backwards from where they end.
 
-    ``last`` is the regular expression of the characters that end one, ``tails`` their last two (the only
-    one) characters.
+    ``letters`` are the characters that end one, ``last`` the regular expression of them, ``tails`` the last
+    two (the only one) characters of each.
 
     Parameters
     ----------
@@ -31,7 +31,8 @@ class Endings:
         self.tails = self._by_end.keys()
         for word in sorted(words, key=lambda word: (-len(word), word)):
             self._by_end.setdefault(word[-2:], []).append(word)
-        self.last = _set(word[-1] for word in words)
+        self.letters = frozenset(word[-1] for word in words)
+        self.last = _set(self.letters)
         pairs = _set(word[-2] for word in words if len(word) > 1)
         singles = _set(word for word in words if len(word) == 1)
         alone = f"|(?<={singles})" if singles else ""
@@ -51,8 +52,11 @@ class Endings:
         Of two that overlap the first counts, and of two that begin together the longer.
         """
         lo = hi = reached = start
+        tails = self.tails
         for match in self._last.finditer(text, start, end):
             here = match.end()
+            if text[here - 2 : here] not in tails and text[here - 1] not in tails:
+                continue
             word = self.at(text, here, reached)
             if (
                 word and lo < here - len(word) < hi

@@ -11,15 +11,21 @@ from townledger.people.spans import Found, Step
 from townledger.people.steps import LIST_BREAK, cadence_steps, list_step, sum_kind, sum_steps
 
 _HAN = "\u3400-\u9fff"
-_QUOTES = (("“", re.compile(r"“([^“”\n]{2,120})”")), ("‘", re.compile(r"‘([^‘’\n]{2,60})’")))
+_NO_NAME = "\n。!?;:"
+"""What no name holds."""
+_QUOTES = (
+    ("“", re.compile(rf"“([^“”{_NO_NAME}]{{2,120}})”")),
+    ("‘", re.compile(rf"‘([^‘’{_NO_NAME}]{{2,60}})’")),
+)
 _BRACKETED = re.compile(r"\([^()]*\)|《[^》]*》")
 _LINK = re.compile("^(?:为主题的|为主要内容的|为内容的|的)?(?:等)?(?:这一)?")
 """What links a quotation with its noun: “……”为主题的实践活动."""
 _MOST_QUOTES = 12
 """Quotations and commas between them that one noun may follow."""
+_JOINTS = frozenset("“‘、和与")
+"""What a further quotation begins with or is joined by."""
 _STOPS = frozenset(",。;:!?)\n")
 """What ends a phrase right after a quotation; no noun can follow."""
-_NO_NAME = re.compile("[。!?;:]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百千万两双\d]+")
 _SLOGAN = re.compile(r"[一二三四五六七八九十百千万两双][^,。、+\d]{1,9}|\d{3,6}|\d+\+")
 _UNDER = re.compile(  # a verb that sets up what the quotation names
@@ -61,8 +67,6 @@ def quoted(text: str, lo: int, hi: int) -> Iterator[Found]:
             continue
         for match in quotes.finditer(text, lo, hi):
             inner = match.group(1)
-            if _NO_NAME.search(inner):
-                continue
             noun_end, noun_kind = _noun_after(text, match.end(), hi)
             kind, steps = _form(inner, noun_kind, text, match.start(), lo)
             if kind and not (kind == "治理模式" and text.endswith(_MOOD, lo, match.start())):
@@ -77,7 +81,7 @@ def _noun_after(text: str, at: int, end: int) -> tuple[int, str]:
     limit = min(end, at + LONGEST_MODIFIER + 12)
     for _ in range(_MOST_QUOTES):  # “甲”“乙”等……平台
         mark = text[at : at + 1]
-        if mark not in tuple("“‘、和与") or at >= limit:
+        if mark not in _JOINTS or at >= limit:
             break
         close = text.find("”" if mark == "“" else "’", at, at + 20) if mark in "“‘" else at
         if close < 0:
@@ -87,7 +91,7 @@ def _noun_after(text: str, at: int, end: int) -> tuple[int, str]:
     if match is None:
         return 0, ""
     between = text[at : match.start()]
-    link = _LINK.match(between)
+    link = _LINK.match(between) if between else None
     linked = link.group() if link else ""
     modifier = between[len(linked) :]
     if len(modifier) > LONGEST_MODIFIER or (modifier and not modifier.isalnum()):

@@ -36,9 +36,9 @@ def read_mechanisms(context: Context) -> list[MechanismSpan]:
             known.add((article.seq, item.core))
             reached = item.end
             start = item.start
-            code = (
-                context.code_before(start, context.sentence_start(start))
-                or context.code_before(start, part.start)
+            code = (  # the nearest place of the paragraph is that of the sentence, if it names any
+                context.code_before(start, part.start)
+                or context.code_before(start, context.sentence_start(start))
                 or context.main_code(start)
             )
             mechanisms.append(
