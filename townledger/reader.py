@@ -43,7 +43,7 @@ from townledger.records import (
 LONGEST_SENTENCE = 1000
 """Characters of a sentence that is quoted whole for each of its figures; the longest seen in print has 484.
 
-A table without full stops has thousands of figures, and the store would hold all of it for every one of them.
+A table without full stops has thousands of figures, and the store would hold it all for every one.
 """
 _DOCUMENT = re.compile("工作报告|公报|决算|预算|年鉴|人民代表大会")
 """Headlines of documents on one place as a whole."""
@@ -242,6 +242,7 @@ class _Builder:
         paragraph = sentence = (0, 0)
         spans_of: list[tuple[int, int]] = []
         printed = ""
+        document = False
         sections = Sections(self.layout, issue)
         for i, number in enumerate(measures):
             span = self.span(number.start, number.end)
@@ -252,6 +253,7 @@ class _Builder:
             if paragraph != (part.start, part.end):
                 paragraph = (part.start, part.end)
                 spans_of = sentences(flow.text, *paragraph)
+                document = _DOCUMENT.search(article.title) is not None
             fresh = not sentence[0] <= number.start < sentence[1]
             if fresh:
                 sentence = _holding(spans_of, number.start) or paragraph
@@ -259,7 +261,6 @@ class _Builder:
                 printed = flow.printed(self.raw, *_quoted(sentence, number))
             index = self.article_of(number.start)
             code = self.codes[index] if index is not None else None
-            document = _DOCUMENT.search(article.title) is not None
             subject, place_code = subjects.of(number, sentence, paragraph, code, document=document)
             this = binder.bind(i, sentence, paragraph, article.start)
             unit = lookup(number.unit or number.implied)
@@ -273,30 +274,27 @@ class _Builder:
             cadence = number.class_ == "frequency"  # 一月一研判 is no month of the calendar
             words = with_stated_year(flow.text, period, number.start, paragraph[0])
             start, end = (None, None) if cadence else sections.resolve(words, section)
+            low = canonical(number.low, unit)
             yield Metric(
-                metric_id=f"{self.page_id}:{span[2]}-{span[3]}",
-                page_id=self.page_id,
-                article_id=span[1],
-                char_start=span[2],
-                char_end=span[3],
-                text=span[4],
-                class_=number.class_,
-                sentence=printed,
-                value_low=number.low,
-                value_high=number.high,
-                unit=number.unit,
-                qualifier=number.qualifier,
-                dimension=unit.dimension if unit else "count",
-                canonical_low=canonical(number.low, unit),
-                canonical_high=canonical(number.high, unit),
-                canonical_unit=unit.canonical_unit if unit else "",
-                item=this.item,
-                measure=this.measure,
-                subject=subject,
-                place_code=place_code,
-                period_text=period,
-                period_start=_iso(start),
-                period_end=_iso(end),
-                status=status,
-                unit_implied=number.implied != "",
+                f"{self.page_id}:{span[2]}-{span[3]}",
+                *span,
+                number.class_,
+                printed,
+                number.low,
+                number.high,
+                number.unit,
+                number.qualifier,
+                unit.dimension if unit else "count",
+                low,
+                low if number.high == number.low else canonical(number.high, unit),
+                unit.canonical_unit if unit else "",
+                this.item,
+                this.measure,
+                subject,
+                place_code,
+                period,
+                _iso(start),
+                _iso(end),
+                status,
+                number.implied != "",
             )

@@ -23,6 +23,7 @@ _FATE = re.compile(
     "(?:在[一-鿿]{1,8}?)?(?:外出|返乡|就地|就近|转移)*(务工|就业|创业|上岗|毕业|痊愈|出院)(?![一-鿿]{1,4}[0-9])"
 )
 _IS = re.compile("(?:均|都|仍|全部)?(?:为|是|系)")
+_IS_STARTS = frozenset("均都仍全为是系")
 _WHOLE = re.compile("全[省市县区乡镇村]$")
 _ROLL = re.compile(
     r"([一-鿿]{2,12}?)(?:(?<![拥共现设建实具含享所])有|包括|为|是)(?:[一-鿿]{2,6}、){1,8}[一-鿿]{2,6}(?:等|共)?$"
@@ -128,6 +129,8 @@ def _copula(figure: Figure) -> str:
     after, end = figure.where.after, figure.number.end
     if after is not None and after.start == end:
         end = after.end
+    if figure.text[end : end + 1] not in _IS_STARTS:
+        return ""
     match = _IS.match(figure.text, end, figure.where.sentence[1])
     return phrases.behind(figure.text, match.end(), figure.where.sentence[1], lenient=True) if match else ""
 

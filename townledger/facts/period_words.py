@@ -199,7 +199,7 @@ def _floor(text: str, start: int, floor: int) -> int:
 
 def _last_stop(text: str, floor: int, end: int) -> tuple[int, int] | None:
     """Return the span of the last full stop in ``text[floor:end]``, with a closing quote behind it."""
-    at = max(text.rfind(mark, floor, end) for mark in _FULL_STOPS)
+    at = max([text.rfind(mark, floor, end) for mark in _FULL_STOPS])
     if at < 0:
         return None
     behind = at + 2 if at + 1 < end and text[at + 1] in "”’" else at + 1

@@ -42,6 +42,11 @@ _LEADING = re.compile(
     r"[“‘\"'、+ ]|(?:该|全|本|我)(?:省|市|州|盟|县|旗|区|乡|镇|村|社区|街道|项目|园区|公司|院|校|企业)"
     rf"|{_ADVERBS})+"
 )
+_LEADING_STARTS = frozenset(
+    " \"'+‘“、一与个中为之也了仅今仍从以像先全共其再分则刚到力努包原去又及另只可合同周和在均大如实"
+    "对将尚就左已年并往总我截打把拟持按新日是曾月有本每现由的目着确积累统继能被计该起过还这进陆集需预"
+)
+"""The first characters of what ``_LEADING`` strips."""
 _TRAILING = re.compile(
     r"(?:[“‘\"'、 ]|达到?|约为?|高达|多达|将近|接近|超过|超|逾|突破|破|"
     r"(?<![附最临邻靠])近|不足|不到|不满|不?(?:低于|高于|少于|多于)|不超过|左右|"
@@ -70,6 +75,7 @@ _DATED = re.compile(
 _DATED_ENDS = frozenset("年末底的")
 _SUPERLATIVE = re.compile(r"最[一-鿿](?:的)?$")
 _RELATIVE_END = re.compile(r"(?:的|了|着|过|可获得?|获得?|分得|享有|可享|领到|拿到)$")
+_RELATIVE_ENDS = frozenset("的了着过得获有享到")
 _DOER = re.compile(
     r"[一-鿿]{1,6}(?:者|员|人|民|众|队|部|队伍|干部|力量|机械|车辆|资金|班子|小组|单位|企业|部门|政府|党委|合作社|公司|支部)$"
     r"|(?:合作社|公司|企业|党支部)$"
@@ -160,7 +166,9 @@ def _stops() -> re.Pattern[str]:
 @cache
 def _ends() -> re.Pattern[str]:
     """Return the pattern of what ends a noun phrase: a verb or a function word."""
-    return re.compile(f"{_stops().pattern}{_NO_SEAT}|{_FUNCTION.pattern}")
+    begins = {word[0] for word in _words("stops")} | set(_FUNCTION.pattern)  # and some that begin none
+    quick = re.escape("".join(sorted(begins)))
+    return re.compile(f"(?=[{quick}])(?:{_stops().pattern}{_NO_SEAT}|{_FUNCTION.pattern})")
 
 
 @cache
@@ -193,7 +201,7 @@ class Head(NamedTuple):
 
 def bare(noun: str) -> str:
     """Strip conjunctions, adverbs and prepositions in front of a noun phrase."""
-    leading = _LEADING.match(noun)
+    leading = _LEADING.match(noun) if noun[:1] in _LEADING_STARTS else None
     return (noun[leading.end() :] if leading else noun).strip(" 、的")
 
 
@@ -226,7 +234,7 @@ def split(chunk: str) -> Head:
         return Head(open=True)
     if chunk[-1] in _POINTED_ENDS and _POINTED_AT.search(chunk):
         return Head(open=True)
-    opened = _RELATIVE_END.search(chunk) is not None
+    opened = chunk[-1] in _RELATIVE_ENDS and _RELATIVE_END.search(chunk) is not None
     plain = _without_trailing(chunk)
     if "最" in plain:
         plain = _SUPERLATIVE.sub("", plain)
@@ -334,16 +342,24 @@ def cut(phrase: str, *, lenient: bool = False) -> str:
     return "" if phrase in _NEVER_NOUN else phrase.strip("“”‘’ ")
 
 
+def _behind_limit(text: str, start: int, end: int) -> int:
+    """Return where the words behind a limit or a class begin: 4轴|以上|货车, 75家|县级以上|龙头企业."""
+    match = None
+    if text.startswith(("以", "左右"), start):
+        match = _BEYOND.match(text, start, end)
+    elif text.startswith("小(", start):
+        match = _RESERVOIR.match(text, start)
+    if match is None and "级" in text[start + 1 : start + 3]:
+        match = _GRADE.match(text, start, end)
+    return match.end() if match else start
+
+
 def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
     """Return the noun phrase that begins at ``start``, right behind a figure, and ends by ``end``."""
-    beyond = (
-        _BEYOND.match(text, start, end) or _GRADE.match(text, start, end) or _RESERVOIR.match(text, start)
-    )
-    start = beyond.end() if beyond else start
+    start = _behind_limit(text, start, end)
     if start >= end:
         return ""
-    quoted = QUOTE_HEAD.match(text, start)
-    if quoted:
+    if text[start] in "“‘" and (quoted := QUOTE_HEAD.match(text, start)):
         close = max(quoted[0].rfind("”"), quoted[0].rfind("’")) + 1
         return quoted[0][:close] + cut(quoted[0][close:])
     end = min(end, start + 18)

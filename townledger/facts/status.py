@@ -14,7 +14,6 @@ from townledger.numbers.mentions import NumberSpan
 
 STATUSES = ("planned", "capacity", "requirement")
 _RULE_QUOTE = re.compile(r"[^”]{0,80}”(?:的)?(?:工作)?(?:要求|机制|制度|规定|标准|原则|目标|办法)")
-_BETWEEN = re.compile("之间(?!的)")  # 温度在35℃到40℃之间; 在2万至5万人之间的乡镇 tells which
 _IF = re.compile("并?对|凡|若|如果|一旦|只要")
 _THEN = re.compile("的(?:$|[^,。]+(?:给予|予以|进行|实行|,|$))")
 _DONE = re.compile(r"[。;]|已(?!经?完)|目前|截至|了(?!解)")
@@ -31,6 +30,11 @@ _WILL = re.compile(
 
 def _should(words: str) -> bool:
     return ("应" in words or "须" in words) and _SHOULD.search(words) is not None
+
+
+def _is_between(tail: str) -> bool:
+    """温度在35℃到40℃之间; but 在2万至5万人之间的乡镇 tells which."""
+    return tail.startswith("之间") and not tail.startswith("的", 2)
 
 
 @cache
@@ -69,7 +73,7 @@ def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int
         return "requirement"  # 对连续两次上黑榜的村，约谈…
     if lead.count("“") > lead.count("”") and _RULE_QUOTE.match(text, number.end, sentence[1]):
         return "requirement"
-    if (worded and _words("requirement").search(head)) or _should(head) or _BETWEEN.match(tail):
+    if (worded and _words("requirement").search(head)) or _should(head) or _is_between(tail):
         return "requirement"
     planned = _BY.search(lead) if "到" in lead else None
     for match in _words("planned").finditer(lead) if worded else ():

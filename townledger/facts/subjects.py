@@ -64,11 +64,12 @@ class Subjects:
         self._body_starts = [o.start for o in opening]
         self._places = list(places)
         self._starts = [place.start for place in self._places]
-        self._names = _names(self._places)
+        named = [not _REFERRING.fullmatch(place.text) for place in self._places]
+        self._names = _names(self._places, named)
         self._wheres: dict[int, tuple[re.Match[str] | None, int]] = {}
         self._called: dict[str, list[tuple[int, str]]] = {}  # by code: where the place is named, and how
-        for place in self._places:
-            if place.code is not None and not _REFERRING.fullmatch(place.text):
+        for place, by_name in zip(self._places, named, strict=True):
+            if place.code is not None and by_name:
                 self._called.setdefault(place.code, []).append((place.start, place.text))
 
     def of(
@@ -227,15 +228,15 @@ class Subjects:
         return None
 
 
-def _names(places: Sequence[PlaceSpan]) -> dict[int, str]:
+def _names(places: Sequence[PlaceSpan], named: Sequence[bool]) -> dict[int, str]:
     """Return what 该村 and 全镇 stand for, by their start: the words that last named the same place."""
     last: dict[tuple[str, str], str] = {}  # a village that the register lacks is not its town
     names: dict[int, str] = {}
-    for place in places:
+    for place, by_name in zip(places, named, strict=True):
         code = place.code or place.anchor
         if code is None:
             continue
-        if not _REFERRING.fullmatch(place.text):
+        if by_name:
             last[code, place.level] = place.text
         elif (code, place.level) in last:
             names[place.start] = last[code, place.level]
