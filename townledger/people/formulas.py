@@ -145,7 +145,8 @@ def _name(bare: str, noun: str, text: str, lead: int, start: int) -> str:
     """Return the kind of a quoted name, or an empty string where it is a metaphor or anything else."""
     if len(bare) > 16 or bare in numeral_terms():
         return ""
-    ending = kind_of_ending(_VERSION.sub("", bare)) if len(bare) > 2 else ""
+    versioned = bare[-1] == "版" or bare[-1].isdigit()
+    ending = kind_of_ending(_VERSION.sub("", bare) if versioned else bare) if len(bare) > 2 else ""
     if not noun and _COUNTED.match(bare) and ending not in ("工程项目", "专项行动"):
         return ""
     if _SLOGAN.fullmatch(bare):

@@ -14,6 +14,7 @@ from townledger.lexicon import LEXICON, alternation, read_words, surnames
 from townledger.page.words import word_pairs
 from townledger.people.boundaries import opens_after
 from townledger.people.cadences import duty_pattern
+from townledger.people.endings import Endings
 
 _HAN = "\u3400-\u9fff"
 _MINORITY = re.compile(rf"[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,6}}){{0,3}}·(?=[{_HAN}]{{2}})")
@@ -73,7 +74,7 @@ def _titles() -> re.Pattern[str]:
 @cache
 def _behind() -> re.Pattern[str]:
     """Return the pattern of what ends a name for sure: what people do when they speak, 女士, 同志."""
-    return re.compile(alternation([*_speech_words(), *(title for title in _title_words() if len(title) > 1)]))
+    return re.compile(alternation([*_speech_list(), *(title for title in _title_words() if len(title) > 1)]))
 
 
 @cache
@@ -82,14 +83,20 @@ def _followers() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in rows}
 
 
-def _speech_words() -> list[str]:
+def _speech_list() -> list[str]:
     return [word for word, kind in _followers().items() if kind == "speech"]
 
 
 @cache
 def speech() -> re.Pattern[str]:
     """Return the pattern of what people do when they speak (说, 表示, 介绍)."""
-    return re.compile(alternation(_speech_words()))
+    return re.compile(alternation(_speech_list()))
+
+
+@cache
+def speech_words() -> Endings:
+    """Return the same words, to be looked for in a whole paragraph."""
+    return Endings(_speech_list())
 
 
 @cache

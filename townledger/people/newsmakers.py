@@ -19,11 +19,12 @@ from townledger.people.names import (
     foreign_name,
     name_at,
     speech,
+    speech_words,
 )
 from townledger.people.posts import (
-    before_names,
     bind,
     coined_post,
+    ends_before_names,
     post_head,
     post_start,
     posts,
@@ -53,7 +54,7 @@ def newsmakers(
     text = context.text
     strong = posts()
     named_until = part.start
-    said = [match.start() for match in speech().finditer(text, part.start, part.end)]
+    said = [start for start, _ in speech_words().find(text, part.start, part.end)]
     for at in _ends(text, part, said):
         head = post_head(text, at, named_until)
         coined = head is None
@@ -97,7 +98,7 @@ def newsmakers(
 
 def _ends(text: str, part: Part, said: list[int]) -> list[int]:
     """Return where a post may end: before a surname, or three to five characters before a verb of saying."""
-    ends = [match.end() for match in before_names().finditer(text, part.start, part.end)]
+    ends = ends_before_names(text, part.start, part.end)
     if said:
         ends += [max(at - back, part.start) for at in said for back in (3, 4, 5)]
         return sorted(set(ends))

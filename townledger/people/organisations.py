@@ -46,6 +46,8 @@ _HEAD = (
     "中国联通",
     "中国邮政",
 )
+_AT_WORK = frozenset("人站组")
+"""What follows 工作 behind 中心 where the centre is one: 中心工作人员."""
 _NOT_BEFORE = {
     "局": "格结布大全开破新定对残棋僵变时战乱当终败胜危困",
     "厅": "大客餐展舞歌门堂事业",
@@ -127,7 +129,7 @@ def _read(
         return None
     if text[end : end + 1] == "化" or (suffix[-1] == "队" and text[end : end + 1] == "伍"):
         return None  # 工厂化: a manner; 消防队伍: all of them
-    if suffix == "中心" and text.startswith("工作", end) and text[end + 2 : end + 3] not in tuple("人站组"):
+    if suffix == "中心" and text.startswith("工作", end) and text[end + 2 : end + 3] not in _AT_WORK:
         return None  # 中心工作
     if kind.type in FIRMS and "+" in (text[at - 1 : at], text[end : end + 1]):
         return None  # 党支部+合作社+农户: any cooperative
@@ -151,7 +153,9 @@ def _read(
     chain = context.chain(start, at + 1)
     if chain and chain[0].start >= floor:
         named = chain[0].start if text[chain[0].start - 1] != "(" else min(start, chain[0].start)
-        start = next((named - len(w) for w in _HEAD if text.startswith(w, max(named - len(w), floor))), named)
+        start = named
+        if text.endswith(_HEAD, floor, named):
+            start -= next(len(word) for word in _HEAD if text.endswith(word, floor, named))
         code = next((place.code for place in reversed(chain) if place.code), None)
         if chain[-1].end >= end and kind.type not in _OFFICES:
             return None  # the suffix is part of a place's name
@@ -166,11 +170,7 @@ def _read(
         qualifier.endswith(qualifiers("indefinite")) or not _LEVEL.match(qualifier)
     ):
         return None
-    quoted = (
-        _QUOTED.search(text, max(floor, start - 12), start)
-        if qualifier or text[start - 1 : start] == "”"
-        else None
-    )
+    quoted = text[start - 1 : start] == "”" and _QUOTED.search(text, max(floor, start - 12), start)
     if quoted and kind.type == "金融机构":
         return None  # “两山”银行 keeps no money
     if quoted:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from townledger.lexicon import LEXICON, alternation, read_words, surnames
+from townledger.lexicon import LEXICON, read_words, surnames
 from townledger.people.boundaries import left_bound
 from townledger.people.endings import Endings
 
@@ -51,15 +51,13 @@ def _endings() -> Endings:
 
 
 @cache
-def behind_names() -> re.Pattern[str]:
-    """Return the pattern of the posts that may stand behind a full name: 校长, 书记, 老师."""
-    return re.compile(
-        alternation(row["post"] for row in read_words(LEXICON / "posts_behind.csv", {"post": None}))
-    )
+def behind_names() -> Endings:
+    """Return the posts that may stand behind a full name: 校长, 书记, 老师."""
+    return Endings([row["post"] for row in read_words(LEXICON / "posts_behind.csv", {"post": None})])
 
 
 @cache
-def before_names() -> re.Pattern[str]:
+def _before_names() -> re.Pattern[str]:
     """Return the pattern of the last character of a post where a name may follow.
 
     Looking for the ends of posts before surnames is several times faster than looking for a thousand posts.
@@ -67,6 +65,16 @@ def before_names() -> re.Pattern[str]:
     first = "".join(sorted({name[0] for name in surnames()}))
     follows = f"(?=(?::|——|”)?[小老]?[{first}]|[{_HAN}]{{1,6}}·)"
     return re.compile(_endings().last + follows)
+
+
+def ends_before_names(text: str, start: int, end: int) -> list[int]:
+    """Return where a post, listed or coined, may end in ``text[start:end]`` that a name may follow."""
+    tails = _endings().tails
+    return [
+        at
+        for match in _before_names().finditer(text, start, end)
+        if text[(at := match.end()) - 2 : at] in tails or text[at - 1] in tails or text[at - 1] in _COINING
+    ]
 
 
 def post_head(text: str, end: int, floor: int) -> int | None:

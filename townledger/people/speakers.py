@@ -42,7 +42,6 @@ def speakers(
 
     ``said`` is where the verbs of saying of the part stand.
     """
-    since = context.articles[context.article_index(part.start)].start
     for start, name, post in (
         *_presented(context.text, part),
         *_aged(context.text, part),
@@ -50,6 +49,7 @@ def speakers(
         *_speaking(context, part, said),
         *_with_post_behind(context, part, organisations),
     ):
+        since = context.articles[context.article_index(part.start)].start
         code = context.code_before(start, since) or context.main_code(part.start)
         text = context.text[start : name.end]
         yield PersonSpan(start, name.end, text, post, "", code, "newsmaker", name.kind)
@@ -103,8 +103,7 @@ def _with_post_behind(
 ) -> Iterator[tuple[int, Name, str]]:
     """Yield those whose post stands behind their full name: 感谢李小明校长."""
     text = context.text
-    for match in behind_names().finditer(text, part.start, part.end):
-        at, end = match.span()
+    for at, end in behind_names().find(text, part.start, part.end):
         if text[at - 1] == "副":
             at -= 1
         if at < part.start + 2 or at in organisations or text[at - 3] == "任":
