@@ -45,7 +45,9 @@ _FIRST = (
     "[0-9一二两三四五六七八九十几数“这连近过多今去前明昨日未截到目现当如自党建改上下第全年月本入旺淡"
     "暑寒春国节假汛活每元清端中双]"
 )
-PERIOD = re.compile(f"(?={_FIRST})(?:{'|'.join(_PERIODS)})")
+_COUNT = r"\d{1,4}[^\d余多个年月天日小至—~-]"
+"""A number that goes on as none of the periods does: 120名, 3.5亿元."""
+PERIOD = re.compile(f"(?={_FIRST})(?!{_COUNT})(?:{'|'.join(_PERIODS)})")
 _WEAK = re.compile(r"近[日期]|日前|现|当前|连日来|活动期间")
 _NOT_GOVERNING = re.compile(r"[比较与占]|[建立办生始]于")  # 比2019年增加, 始建于1952年
 _UNTIL = frozenset(("截至", "截止", "截止到", "截止至"))
@@ -125,10 +127,16 @@ class Periods:
         if weak == "现" and not BOUNDARY.search(text, text.rfind("现", near, start), start):
             now = _NOW.search(text, near, start)
             return now[0] if now else found or weak
-        if not found and not weak and _THIS_EVENT.search(text, near, start):
+        if not found and not weak and self._is_of_event(near, start):
             lead = _LEAD.search(text, article, min(article + 300, start))
             return lead[0] if lead else ""
         return found or weak
+
+    def _is_of_event(self, start: int, end: int) -> bool:
+        """Tell whether the words speak of an event that the article's lead has dated: 此次, 活动现场."""
+        text = self._text
+        hinted = text.find("次", start, end) >= 0 or text.find("活动", start, end) >= 0
+        return hinted and _THIS_EVENT.search(text, start, end) is not None
 
     def floor(self, sentence: tuple[int, int], paragraph: tuple[int, int]) -> int:
         """Return where what governs a sentence begins: behind the last full stop, over 。其中 too."""

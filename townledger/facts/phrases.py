@@ -120,11 +120,13 @@ _SIMPLE_DEEDS = frozenset("种养修建铺栽挖卖买收花捐办评打搬做�
 _WITH = re.compile(r"(?:(?<![所可])以|将|把|凭|拿出|[们民人者员]在)$")  # 村集体以120万元资金入股
 _WITH_ENDS = frozenset("以将把凭出在")
 _ALL = re.compile(r"(?:全部|[被已均都])+")
+_ALL_STARTS = frozenset("全被已均都")
 _AMONG = re.compile(r"(?<![高初国集期其])中$")  # 12个乡镇中
 _ANEW = ("共", "累计", "已", "先后", "陆续")  # the verb behind these governs: 安置点共安置
 _NO_DEED = frozenset(("正在", "分别", "先后", "通过"))
 _COMPLEMENT = re.compile(r"^出(?![租口售栏产动资台土])")  # 打造出占地…
 _WITHIN = re.compile(r"^[一-鿿]{1,4}(?:[内里]|周边|附近|沿线|境内)$")  # 流转村内535亩耕地
+_WITHIN_ENDS = frozenset("内里边近线")
 _NO_VERB = {
     "生产": "总", "养": "老生护分料", "种": "子类畜苗",
     "办": "公事", "打": "印字", "评": "估价", "建": "筑材制国党",
@@ -161,6 +163,12 @@ def verbs() -> re.Pattern[str]:
 @cache
 def _stops() -> re.Pattern[str]:
     return re.compile(alternation(_words("stops")) + _NO_COMPOUND)
+
+
+@cache
+def _deed_starts() -> frozenset[str]:
+    """Return the first characters of the words that ``_stops`` and ``verbs`` match."""
+    return frozenset(word[0] for word in _words("stops") + _words("verbs"))
 
 
 @cache
@@ -256,7 +264,7 @@ def split(chunk: str) -> Head:
     noun = bare(_COMPLEMENT.sub("", rest) if verb and rest[:1] == "出" else rest) if verb else words
     if _PREPOSED.match(rest if verb else plain) and noun != attribute:
         noun = "" if attribute in _DEED_NAMES else attribute  # 在该村投资, but 对监测对象人均纯收入
-    if not noun or _WITHIN.search(noun):
+    if not noun or (noun[-1] in _WITHIN_ENDS and _WITHIN.search(noun)):
         topic = _last_noun(bare(words[:first])) if verb else ""
         return Head(verb, topic="" if _no_topic(topic) else topic, open=True)
     if verb and len(noun) == 1 and not attribute:
@@ -379,8 +387,10 @@ def behind(text: str, start: int, end: int, *, lenient: bool = False) -> str:
 
 def predicate(text: str, start: int, end: int) -> str:
     """Return the verb that ends or follows the noun behind a figure: 2300亩烤烟|受灾, 3座小桥被|冲毁."""
-    adverb = _ALL.match(text, start, end)
+    adverb = _ALL.match(text, start, end) if text[start : start + 1] in _ALL_STARTS else None
     at = adverb.end() if adverb else start
+    if text[at : at + 1] not in _deed_starts():
+        return ""
     verb = _stops().match(text, at, end) or verbs().match(text, at, end)
     return verb[0] if verb and verb[0] not in _NEVER_NOUN else ""
 

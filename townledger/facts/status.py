@@ -14,7 +14,7 @@ from townledger.numbers.mentions import NumberSpan
 
 STATUSES = ("planned", "capacity", "requirement")
 _RULE_QUOTE = re.compile(r"[^”]{0,80}”(?:的)?(?:工作)?(?:要求|机制|制度|规定|标准|原则|目标|办法)")
-_IF = re.compile("并?对|凡|若|如果|一旦|只要")
+_IF = ("对", "并对", "凡", "若", "如果", "一旦", "只要")
 _THEN = re.compile("的(?:$|[^,。]+(?:给予|予以|进行|实行|,|$))")
 _DONE = re.compile(r"[。;]|已(?!经?完)|目前|截至|了(?!解)")
 _OF_PLAN = re.compile("占(?:年[度内]|全年|原)?$")
@@ -69,7 +69,7 @@ def status(text: str, number: NumberSpan, sentence: tuple[int, int], clause: int
             continue  # 年产量 is what was produced
         if match[0][0] not in "年日月" or head[match.start() - 1 : match.start()] not in _WHOLE_YEAR:
             return "capacity"
-    if _IF.match(head) and _THEN.search(tail):
+    if head.startswith(_IF) and _THEN.search(tail):
         return "requirement"  # 对连续两次上黑榜的村，约谈…
     if lead.count("“") > lead.count("”") and _RULE_QUOTE.match(text, number.end, sentence[1]):
         return "requirement"

@@ -22,6 +22,7 @@ _REFERRING = re.compile(
     r"|(?:[省市州县区旗乡镇村]|街道|社区)(?:委|党|政|人大|人民|纪|“?两委|支部)[一-鿿“”]{0,8}"
 )
 """该村, 全镇; 乡党委, 县政府: a place that is not named."""
+_REFERRING_STARTS = frozenset("该本我咱全此这整省市州县区旗乡镇村街社")
 _NATION = re.compile("(?:全国|我国)(?!各地)")
 _OF_YEAR = re.compile(r"(?:[,。;\n]|^)(?:[^,。;\n]{0,8}年[末底]?)?$")
 """In front of a nation that is spoken of: 2020年,全国…; but not 获批2018年全国农业强镇."""
@@ -64,7 +65,7 @@ class Subjects:
         self._body_starts = [o.start for o in opening]
         self._places = list(places)
         self._starts = [place.start for place in self._places]
-        named = [not _REFERRING.fullmatch(place.text) for place in self._places]
+        named = [not _refers(place.text) for place in self._places]
         self._names = _names(self._places, named)
         self._wheres: dict[int, tuple[re.Match[str] | None, int]] = {}
         self._called: dict[str, list[tuple[int, str]]] = {}  # by code: where the place is named, and how
@@ -226,6 +227,10 @@ class Subjects:
             if place.start <= close + 3 and place.end <= paragraph[1] and self._fits(place, code):
                 return self._places[at]
         return None
+
+
+def _refers(words: str) -> bool:
+    return words[:1] in _REFERRING_STARTS and _REFERRING.fullmatch(words) is not None
 
 
 def _names(places: Sequence[PlaceSpan], named: Sequence[bool]) -> dict[int, str]:
