@@ -243,6 +243,7 @@ class _Builder:
         spans_of: list[tuple[int, int]] = []
         printed = ""
         document = False
+        code_of = dict(zip(self._article_ids, self.codes, strict=True)) | {None: None}
         sections = Sections(self.layout, issue)
         for i, number in enumerate(measures):
             span = self.span(number.start, number.end)
@@ -259,8 +260,7 @@ class _Builder:
                 sentence = _holding(spans_of, number.start) or paragraph
             if fresh or sentence[1] - sentence[0] > LONGEST_SENTENCE:
                 printed = flow.printed(self.raw, *_quoted(sentence, number))
-            index = self.article_of(number.start)
-            code = self.codes[index] if index is not None else None
+            code = code_of[span[1]]
             subject, place_code = subjects.of(number, sentence, paragraph, code, document=document)
             this = binder.bind(i, sentence, paragraph, article.start)
             unit = lookup(number.unit or number.implied)

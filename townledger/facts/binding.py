@@ -78,7 +78,9 @@ class Binder:
         chunk = max(clause, before.end) if before and before.end <= number.start else clause
         after = self._measures[index + 1] if index + 1 < len(self._measures) else None
         floor = self._periods.floor(sentence, paragraph)
-        same = tuple([pair for pair in self._earlier if pair[0].start >= floor])
+        same: tuple[tuple[NumberSpan, Item], ...] = ()
+        if before and before.start >= floor:
+            same = tuple([pair for pair in self._earlier if pair[0].start >= floor])
         return Where(paragraph, sentence, clause, chunk, before, after, previous, same)
 
     def _hand_out(self, index: int, where: Where) -> None:

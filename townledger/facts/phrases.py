@@ -16,7 +16,7 @@ BOUNDARY = re.compile(r"[,。;:!?\n]")
 _NUMERALS = frozenset("一二三四五六七八九十百千万")
 LONGEST = 200
 """Characters that a clause of honest prose never passes; no figure looks further for its words."""
-_CLAUSE_ENDS = frozenset(",。;:!?\n")
+_TO_LAST_END = re.compile(rf"(?s:.*){BOUNDARY.pattern}")
 NOUN_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9一二两三四五六七八九十百千万亿几]")
 OBJECT_STOP = re.compile(r"[,。;:!?\n、+()“”‘’\"'0-9]")
 QUOTE_HEAD = re.compile(r"[“‘][^“”‘’]{1,16}[”’][一-鿿]{0,8}")
@@ -190,10 +190,9 @@ def _attributes() -> dict[str, list[str]]:
 
 def clause_start(text: str, low: int, high: int) -> int:
     """Return where the clause that holds ``high`` begins, at or behind ``low``, ``LONGEST`` back at most."""
-    at, low = high, max(low, high - LONGEST)
-    while at > low and text[at - 1] not in _CLAUSE_ENDS:
-        at -= 1
-    return at
+    low = max(low, high - LONGEST)
+    ended = _TO_LAST_END.match(text, low, high)
+    return ended.end() if ended else low
 
 
 class Head(NamedTuple):
@@ -238,7 +237,8 @@ def split(chunk: str) -> Head:
         chunk = _DATED.sub("", chunk)
     if superlative := _SUPERLATIVE.search(chunk) if "最" in chunk else None:
         chunk = chunk[: superlative.start()]
-    if not bare(chunk) or chunk[-1] == "等" or (chunk[-1] in _WITH_ENDS and _WITH.search(chunk)):
+    front = bare(chunk)
+    if not front or chunk[-1] == "等" or (chunk[-1] in _WITH_ENDS and _WITH.search(chunk)):
         return Head(open=True)
     if chunk[-1] in _POINTED_ENDS and _POINTED_AT.search(chunk):
         return Head(open=True)
@@ -252,7 +252,7 @@ def split(chunk: str) -> Head:
         plain = _LASTING.sub("", plain)
     if plain[:1] == "一":
         plain = _ONE.sub("", plain)
-    words = bare(plain)
+    words = front if plain == chunk else bare(plain)
     change = _CHANGE.search(words) if words[-1:] in _CHANGE_ENDS else None
     if change:
         topic = _last_noun(bare(_without_trailing(words[: change.start()])))
