@@ -89,20 +89,17 @@ class Context:
                 start = at + 1
         return start
 
-    def code_before(self, offset: int, since: int) -> str | None:
-        """Return the code of the nearest place that is named in ``text[since:offset]``."""
-        for place in self._back(offset, since):
-            if place.code:
-                return place.code
-        return None
-
-    def _back(self, offset: int, since: int) -> Iterator[PlaceSpan]:
-        """Yield the places of ``text[since:offset]``, the nearest to ``offset`` first."""
+    def code_before(self, offset: int, since: int, digits: int = 1) -> str | None:
+        """Return the code, of ``digits`` or more, of the nearest place with one in ``text[since:offset]``."""
+        places = self.places
         at = bisect_left(self._place_starts, offset)
         for index in range(at - 1, max(at - _LOOK_BACK, 0) - 1, -1):
-            if self._place_starts[index] < since:
-                return
-            yield self.places[index]
+            place = places[index]
+            if place.start < since:
+                return None
+            if place.code and len(place.code) >= digits:
+                return place.code
+        return None
 
     def nearby_code(self, offset: int) -> str | None:
         """Return the code of the place named last in the same sentence, else the article's main place."""
@@ -116,10 +113,7 @@ class Context:
         """
         digits = LEVEL_DIGITS[level]
         since = self.articles[self.article_index(offset)].start
-        for place in self._back(offset, since):
-            if code := _cut(place.code, level, digits):
-                return code
-        return _cut(self.main_code(offset), level, digits)
+        return _cut(self.code_before(offset, since, digits) or self.main_code(offset), level, digits)
 
 
 def _cut(code: str | None, level: str, digits: int) -> str | None:
