@@ -23,6 +23,8 @@ _SHOWN = 2
 """How many norms beside the one in doubt a message names."""
 _WEIGHT = 0.4
 """What a power of ten from the typical rate costs, against the costs of the edits."""
+_STRAINED = 0.2
+"""What a reading costs more whose likeliest rate is outside a norm: only the kindest base lets it pass."""
 
 
 def doubt_quotas(view: PageView, register: Register) -> Iterator[Finding]:
@@ -166,6 +168,8 @@ def rank_readings(
 
     def distance(reading: Reading) -> float:
         """Return the mean over the norms: those of one figure often say the same thing."""
-        return _WEIGHT * sum(app.distance(reading.canonical) for app in telling) / max(1, len(telling))
+        far = sum(app.distance(reading.canonical) for app in telling) / max(1, len(telling))
+        strained = any(app.likely(reading.canonical) > app.norm.high for app in apps)
+        return _WEIGHT * far + _STRAINED * strained
 
     return rank(metric, [passes, also] if also else [passes], distance)

@@ -30,6 +30,7 @@ def test_page_000_blocks_the_waste_and_suggests_5400_tonnes():
     (finding,) = [f for f in said.findings if f.text == "5400万吨"]
     assert (finding.severity, finding.family) == ("block", "quota")
     assert finding.suggestion == "5400吨"
+    assert "难以判定" not in finding.arithmetic  # 5400万公斤 passes with the kindest population only
     assert (finding.suggested_low, finding.suggested_high) == (5400, 5400)
     assert "5400万吨÷1095天÷" in finding.arithmetic
     assert "千克/人·日，超过上限3.0" in finding.arithmetic
