@@ -48,7 +48,7 @@ _SAME_HEADS = re.compile(
 _STAFFING = re.compile(rf"\d\d*名[{_HAN}]{{2,8}}(?:[、+]\d+名[{_HAN}]{{2,8}}){{2,12}}")
 _CADENCE_ITEM = rf"(?:[每一两三半]|\d(?=[天周月]一))?[日天周旬月季年]一?[{_HAN}]{{2,4}}"
 _CADENCE_LIST = re.compile(rf"(?<![\d.])(?:{_CADENCE_ITEM}[、,]){{1,5}}{_CADENCE_ITEM}")
-_NEXT_CADENCE = re.compile(r"[、,][每一两三\d半]?[日天周旬月季年]")
+_NEXT_CADENCE = re.compile(r"[日天周旬月季年](?:(?<=[、,].)|(?<=[、,][每一两三\d半].))")
 """What any list with cadences holds: looked for first, as lists are rare."""
 LONGEST_QUALIFIER = 18
 """Characters before a noun that stands without quotation marks."""
