@@ -20,6 +20,9 @@ from townledger.dating.lengths import period_days
 from townledger.places.register import Register
 from townledger.records import Metric
 
+_COUNTED = re.compile(r"\d[^\d,;。]{0,4},面积")
+"""保护区3个,面积7平方公里: the area of what was counted, not of the place."""
+_SHORT = 24  # characters before a figure in which that stands
 _LAND = re.compile(
     r"(?:^|[省市县区旗乡镇村内道])(?P<whole>行政区域|国土|土地|辖区|幅员|版图|区域)?总?面积(?:为|约|达|有|共)*$"
 )
@@ -143,7 +146,10 @@ def _printed_area(view: PageView, metric: Metric) -> Base | None:
     for other in view.same_place(metric):
         found = canonical(other) if other.dimension == "area" else None
         words = _LAND.search(view.phrases(other).left) if found and found.low > 0 else None
-        if found and words and (words["whole"] or found.low >= _LEAST_LAND) and same_subject(metric, other):
+        counted = words and not words["whole"] and _COUNTED.search(view.before(other, _SHORT))
+        if not found or not words or counted:
+            continue
+        if (words["whole"] or found.low >= _LEAST_LAND) and same_subject(metric, other):
             return Base(found, found.low, f"{other.text}（同文）", "page", (other.metric_id,))
     return None
 

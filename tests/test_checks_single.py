@@ -50,3 +50,13 @@ def _grave(text: str) -> list[str]:
 def test_a_slip_is_found_and_its_neighbour_passes(text, wrong, right):
     assert any(wrong in found or found in wrong for found in _grave(text.format(wrong)))
     assert _grave(text.format(right)) == []
+
+
+@pytest.mark.parametrize(
+    ("land", "blocked"),
+    [("双塔镇位于县城北部，面积7.22平方公里", True), ("双塔镇有烟尘控制区3个，面积7.22平方公里", False)],
+)
+def test_only_a_places_own_land_is_what_its_areas_are_compared_with(land: str, blocked: bool) -> None:
+    page = read_page(f"双塔镇情\n{land}。全镇造林364.83平方公里。\n", "page.txt")
+    found = {finding.rule for finding in doubt([page], default_register()).findings}
+    assert ("land_of_place" in found) == blocked
