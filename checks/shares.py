@@ -38,6 +38,7 @@ _SHORT = 80.0  # shares that add up to less are some of them only
 _WHOLES = re.compile(r"占比|占|比重|构成|比例|贡献率")
 _RATES = re.compile(r"(?<!经济)增长|同比|下降|提高|(?<!贡献)率")
 _SHARE_LEAD = re.compile(r"占(?:比|到|总[^,。;]{0,6}|全[^,。;]{0,8}|[^,。;\d]{0,10})?(?:的|达|为|约)*$")
+_OF = re.compile(r"占(?P<name>[^,。;\d占]{3,14}?)的?(?:比重|比例)?(?:为|达到?|约)*$")
 _SHARE_ON = re.compile(r"[^,。;\d占]{0,8}[,、(]?(?:大?约|仅|只|就|已)?占")
 """How a share goes on about the part before it; with a subject of its own (羊产业收入占) it is of another."""
 
@@ -143,7 +144,7 @@ def _share_of(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterato
     between = view.window(part.char_end, rate.char_start)
     if len(between) > 20 or part.dimension == "share" or not _SHARE_ON.match(between):
         return
-    wholes = [
+    wholes = _named(view, part, between) or [
         m for m in before[:-1] if kind(m) == kind(part) and (m.dimension != "money" or m.unit == part.unit)
     ]
     value, said = amount(part), meaning(rate)
@@ -168,6 +169,22 @@ def _share_of(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterato
     yield from doubt_bond(
         view, "share_of", shown, [(rate, share), (part, in_canonical(part, (top * said).times(0.01)))], rate
     )
+
+
+def _named(view: PageView, part: Metric, between: str) -> list[Metric]:
+    """Return the last figure before a part that its share names: 服务业投资40亿元,占第三产业投资的33%."""
+    named = _OF.search(between)
+    if not named:
+        return []
+    wholes = [
+        m
+        for m in view.by_article[part.article_id]
+        if m.char_start < part.char_start
+        and m.item == named["name"]
+        and m.unit == part.unit
+        and m.place_code == part.place_code
+    ]
+    return wholes[-1:]
 
 
 def _of_that(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterator[Finding | Relation]:

@@ -141,3 +141,9 @@ def test_a_figure_that_holds_elsewhere_is_trusted():
     assert {f.rule for f in said} == {"sum", "share_of"}
     assert {f.metric_id for f in said} == {wrong}
     assert next(f.suggestion for f in said if f.rule == "sum") == "522821万元"
+
+
+def test_a_mean_has_no_parts():
+    parts = "其中，第一产业增加值57116万元，第二产业增加值61200万元。"
+    assert not sums(f"全县人均生产总值74331元。{parts}")
+    assert sums(f"全县地区生产总值74331万元。{parts}")
