@@ -53,7 +53,7 @@ _ALIKE = {
 _ACCOUNT = re.compile("|".join(sorted(_ALIKE, key=len, reverse=True)))
 _ENDS = re.compile(r"[。;]|其中|累计|共|目前|现已|已[完建办]|人均|户均|亩均|均价|另|此外|还有")
 _MEAN = re.compile(r"人均|户均|亩均|平均|每")
-"""What begins a mean, which has no parts."""
+"""What makes a mean of a figure, which has no parts."""
 _BRACKET = re.compile(r"\([^()]*\)")
 _MEMBERS = 40  # figures to either side of a whole that can be its parts
 _LONG = 4  # parts of a list whose sum a slip of scale makes of the whole
@@ -134,7 +134,7 @@ def _following(
         for m in reversed(before)
         if kind(m) == kind(rest[0])
         and not _CHANGE.search(view.before(m, 8))
-        and not _MEAN.match(view.phrases(m).left)
+        and not _MEAN.search(view.phrases(m).left)
         and _one_account(view, m, rest[0])
     ]
     if not wholes:
