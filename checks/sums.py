@@ -52,7 +52,7 @@ _ALIKE = {
 """Words of an account; figures under words of different groups are no parts of one another."""
 _ACCOUNT = re.compile("|".join(sorted(_ALIKE, key=len, reverse=True)))
 _ENDS = re.compile(r"[。;]|其中|累计|共|目前|现已|已[完建办]|人均|户均|亩均|均价|另|此外|还有")
-_MEAN = re.compile(r"人均|户均|亩均|平均|每")
+_MEAN = re.compile(r"人均|户均|亩均|平均|每[人户亩村名个]")
 """What makes a mean of a figure, which has no parts."""
 _BRACKET = re.compile(r"\([^()]*\)")
 _MEMBERS = 40  # figures to either side of a whole that can be its parts
