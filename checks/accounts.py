@@ -14,10 +14,11 @@ from collections.abc import Iterator, Sequence
 
 from checks.amounts import amount, kind, total
 from checks.intervals import Interval, canonical, meaning, show
-from checks.mending import doubt_bond, in_canonical
+from checks.mending import doubt_bond
 from checks.records import Finding, Relation
 from checks.repairs import doubt_sum, sum_repairs
 from checks.say import relation
+from checks.shares import EXACT, judge_share
 from checks.suggest import readings
 from checks.sums import judge_sum
 from checks.view import PageView
@@ -57,7 +58,6 @@ _COUNTRY_INCOME = re.compile(
 _INCOME_RATIO = Interval(0.95, 5.0)
 """National means since 1978 run from 1.8 to 3.3 (中国统计年鉴), those of counties from 1.2 to 4.5."""
 _USUAL_RATIO = Interval(1.2, 4.0)
-_POINT = 0.15  # percentage points that a printed share may be off
 _A_YEAR = Interval(0.93, 1.07)  # the mean population of a year against that at its end
 
 
@@ -220,11 +220,11 @@ def _derived(view: PageView, facts: Sequence[Metric]) -> Iterator[Finding | Rela
             urban = next((facts[i] for i in reversed(near) if _TOWNSFOLK.search(lefts[i])), None)
             whole = next((m for m in reversed(people) if m.char_start < metric.char_start), None)
             if urban and whole:
-                yield from _share(view, metric, urban, whole)
+                yield from judge_share(view, metric, urban, whole, EXACT)
         elif metric.dimension == "share" and product and _SHARE_OF_PRODUCT.search(left):
             branch = next((m for m in reversed(facts[:at]) if m.dimension != "share"), None)
             if branch and branch.dimension == "money" and branch.sentence == metric.sentence:
-                yield from _share(view, metric, branch, product)
+                yield from judge_share(view, metric, branch, product, EXACT)
         elif metric.dimension == "money" and product and people and _A_HEAD.search(left):
             yield from _product_a_head(view, metric, product, people[0])
         elif kind(metric) == "人" and people and land and _DENSITY.search(left):
@@ -246,24 +246,6 @@ def _town_and_country(
     yield relation(view, "城乡收入比", shown, "", "fails", (town, country))
     wanted = [(town, two * _USUAL_RATIO), (country, one / _USUAL_RATIO)]
     yield from doubt_bond(view, "income_ratio", shown, wanted, town)
-
-
-def _share(view: PageView, rate: Metric, part: Metric, whole: Metric) -> Iterator[Finding | Relation]:
-    value, top, said = amount(part), amount(whole), meaning(rate)
-    if value is None or top is None or said is None or top.low <= 0 or part is whole:
-        return
-    share = (value / top).times(100)
-    share = Interval(share.low - _POINT, share.high + _POINT)
-    shown = f"{part.text}÷{whole.text}={show(100 * value.low / top.low)}%"
-    if share.meets(said):
-        yield relation(view, "占比", shown, rate.text, "holds", (whole, part, rate))
-        return
-    shown += f"≠{rate.text}"
-    yield relation(view, "占比", shown, rate.text, "fails", (whole, part, rate))
-    wide = Interval(said.low - _POINT, said.high + _POINT)
-    wanted = [(rate, share), (part, in_canonical(part, (top * wide).times(0.01)))]
-    wanted.append((whole, in_canonical(whole, (value / wide).times(100))))
-    yield from doubt_bond(view, "share_of", shown, wanted, rate)
 
 
 def _product_a_head(

@@ -31,7 +31,8 @@ _LEAST_DIGITS = 2  # a share with fewer digits fits too much by chance
 _TARGET = re.compile(r"[^,。;\d]{0,6}[,、(]?[^,。;\d]{0,6}(?:占|完成|达到?|为|相当于)[^,。;\d]{0,14}")
 _HAS_SHARE = re.compile(r"[,、(]?(?:约|仅|只)?占(?:比|总[^,。;\d]{0,4}|全[^,。;\d]{0,6})?(?:的|达|为|约)*")
 _NEXT = 30  # characters between one part's share and the next part of the same whole
-_EXACT = 0.15  # percentage points that a share with decimals may be off
+EXACT = 0.15
+"""Percentage points that a share with decimals may be off."""
 _LOOSE = 0.006  # by how much wholes implied by rounded shares may differ
 _SEVERAL = 150.0  # shares that add up to more are of several wholes
 _SHORT = 80.0  # shares that add up to less are some of them only
@@ -199,24 +200,34 @@ def _of_that(view: PageView, rate: Metric, before: Sequence[Metric]) -> Iterator
         or not _TARGET.fullmatch(view.window(part.char_end, whole.char_start))
     ):
         return
+    yield from judge_share(view, rate, part, whole, EXACT if "." in rate.text else 1.0)
+
+
+def judge_share(
+    view: PageView, rate: Metric, part: Metric, whole: Metric, slack: float
+) -> Iterator[Finding | Relation]:
+    """Yield the relation of a part, its whole and the share that is said, and the doubt when they disagree.
+
+    ``slack`` is by how many percentage points the printed share may be off.
+    """
     value, top, said = amount(part), amount(whole), meaning(rate)
-    if value is None or top is None or said is None or top.low <= 0:
+    if value is None or top is None or said is None or top.low <= 0 or part is whole:
         return
-    slack = _EXACT if "." in rate.text else 1.0
     share = (value / top).times(100)
     share = Interval(share.low - slack, share.high + slack)
     shown = f"{part.text}÷{whole.text}={show(100 * value.low / top.low)}%"
     if share.meets(said):
         yield relation(view, "占比", shown, rate.text, "holds", (whole, part, rate))
         return
-    yield relation(view, "占比", f"{shown}≠{rate.text}", rate.text, "fails", (whole, part, rate))
+    shown += f"≠{rate.text}"
+    yield relation(view, "占比", shown, rate.text, "fails", (whole, part, rate))
     wide = Interval(max(said.low - slack, 0.1), said.high + slack)
     wanted = [
         (rate, share),
         (part, in_canonical(part, (top * wide).times(0.01))),
         (whole, in_canonical(whole, (value / wide).times(100))),
     ]
-    yield from doubt_bond(view, "share_of", f"{shown}≠{rate.text}", wanted, rate)
+    yield from doubt_bond(view, "share_of", shown, wanted, rate)
 
 
 def _of_one_whole(view: PageView, figures: Sequence[Metric]) -> Iterator[Finding | Relation]:
