@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -98,43 +99,41 @@ def load_calendar(path: Path = EVENTS_FILE, lunar: Path = LUNAR_FILE) -> Calenda
         The file cannot be read, its header is another, or a row breaks the rules of its kind.
     """
     words: dict[str, dict[str, Event]] = {kind: {} for kind in _NEEDS}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            if next(reader, None) != COLUMNS:
-                raise CalendarError(f"{path.name} 第1行：表头应为 {','.join(COLUMNS)}")
-            for cells in reader:
-                event = _event(cells, f"{path.name} 第{reader.line_num}行")
-                for word in event.words:
-                    if word in words[event.kind]:
-                        raise CalendarError(f"{path.name} 第{reader.line_num}行：“{word}”重复")
-                    words[event.kind][word] = event
-    except (OSError, UnicodeDecodeError) as error:
-        raise CalendarError(f"{path.name}：不能读取（{error}）") from error
+    for where, cells in _rows(path, COLUMNS):
+        event = _event(cells, where)
+        for word in event.words:
+            if word in words[event.kind]:
+                raise CalendarError(f"{where}：“{word}”重复")
+            words[event.kind][word] = event
     empty = [kind for kind, found in words.items() if not found]
     if empty:
         raise CalendarError(f"{path.name}：没有 {'、'.join(empty)} 类的事件")
     return Calendar(words, {kind: alternation(found) for kind, found in words.items()}, _load_lunar(lunar))
 
 
-def _load_lunar(path: Path) -> dict[str, dict[int, date]]:
-    days: dict[str, dict[int, date]] = {name: {} for name in LUNAR_DAYS}
+def _rows(path: Path, columns: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the rows of a table behind its header, each with its file and line for messages."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file)
-            if next(reader, None) != LUNAR_COLUMNS:
-                raise CalendarError(f"{path.name} 第1行：表头应为 {','.join(LUNAR_COLUMNS)}")
+            if next(reader, None) != columns:
+                raise CalendarError(f"{path.name} 第1行：表头应为 {','.join(columns)}")
             for cells in reader:
-                where = f"{path.name} 第{reader.line_num}行"
-                if len(cells) != len(LUNAR_COLUMNS) or not cells[-1]:
-                    raise CalendarError(f"{where}：应有{len(LUNAR_COLUMNS)}格，source 不能为空")
-                for name, day in zip(LUNAR_DAYS, cells[1:-1], strict=True):
-                    try:
-                        days[name][int(cells[0])] = date.fromisoformat(f"{cells[0]}-{day}")
-                    except ValueError as error:
-                        raise CalendarError(f"{where}：{name}不能是“{cells[0]}-{day}”") from error
+                yield f"{path.name} 第{reader.line_num}行", cells
     except (OSError, UnicodeDecodeError) as error:
         raise CalendarError(f"{path.name}：不能读取（{error}）") from error
+
+
+def _load_lunar(path: Path) -> dict[str, dict[int, date]]:
+    days: dict[str, dict[int, date]] = {name: {} for name in LUNAR_DAYS}
+    for where, cells in _rows(path, LUNAR_COLUMNS):
+        if len(cells) != len(LUNAR_COLUMNS) or not cells[-1]:
+            raise CalendarError(f"{where}：应有{len(LUNAR_COLUMNS)}格，source 不能为空")
+        for name, day in zip(LUNAR_DAYS, cells[1:-1], strict=True):
+            try:
+                days[name][int(cells[0])] = date.fromisoformat(f"{cells[0]}-{day}")
+            except ValueError as error:
+                raise CalendarError(f"{where}：{name}不能是“{cells[0]}-{day}”") from error
     return days
 
 
